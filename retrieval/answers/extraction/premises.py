@@ -29,6 +29,8 @@ _SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))
 """Types of things that are asked of what is taken for so: 为什么扩大."""
 _TRIBUNAL = listed("tribunal")
 _RETRIAL, _RETRIED = listed("retrial"), listed("retried")
+_LAW_OF_COURT = listed("law_of_court")
+"""What the highest court lays down is no case that it heard again: 最高法那个司法解释."""
 _TURNED, _UNAPPEALED, _HEARD_AGAIN = listed("turned_over"), listed("unappealed"), listed("heard_again")
 _LATER, _ENDED = listed("later"), listed("ended")
 _ASKED_FOR = listed("asked_for")
@@ -80,7 +82,7 @@ def _supposes(question: Query) -> bool:
 def _instance(text: str, profile: Profile, course: Course) -> str | None:
     """A second instance or a retrial that there was not, a ruling that was not changed."""
     second, last = course.at(SECOND), course.rulings[-1]
-    if course.at(RETRIAL) is None and _RETRIAL.search(text) and not _RETRIED.search(profile.text):
+    if course.at(RETRIAL) is None and _RETRIAL.search(_LAW_OF_COURT.sub("", text)) and not _RETRIED.search(profile.text):
         return "没有经过再审"
     if second is None and re.search(r"二审|终审", text) and not _HEARD_AGAIN.search(profile.text):
         return _quoted(profile, "没有二审", last)

@@ -54,7 +54,7 @@ class Rule:
 
 _WHICH = r"(?:哪(?:[一两二三几些]?(?:个|家|所|间|座|级|方|些)?)|什么(?:样的)?|啥|(?<!如)何种?|哪种)"
 _UNIT = (
-    r"(?:个(?!月|小时|工作日|钟)|名|位|人|件|起|宗|家|所|项|次|份|户|亩|吨|套|部|辆|台|张|条|种|类|批|只|头|棵|株|瓶|箱|包|袋|盒|克|千克|公斤|斤|"
+    r"(?:个(?!月|小时|工作日|钟)|名|位|人|件|起|桩|宗|家|所|项|次|份|户|亩|吨|套|部|辆|台|张|条|种|类|批|只|头|棵|株|瓶|箱|包|袋|盒|克|千克|公斤|斤|"
     r"公里|千米|米|平方米|平米|公顷|立方米|万|亿|层|级|道|页|本(?!息|金)|支|枚|颗|间|栋|处|股|票|倍|岁|遍|双|桌|笔|单(?![位价据子独])|块(?!钱))"
 )
 _MONEY = (
@@ -198,8 +198,9 @@ def _indefinite(text: str, start: int) -> bool:
     if not text.startswith("几", start):
         return False
     before, behind = text[:start], text[start + 1 :]
-    told_on = "?" not in text and any(mark in behind for mark in "，,")
-    asked = before.endswith(_ASKS_SO_MANY) or any(word in behind for word in _ASKED_ELSE)
+    told_on = "?" not in split_at(behind, "，,")[0] and any(mark in behind for mark in "，,")
+    later = split_at(behind, "，,")[1:]  # 添几台机器几张桌子，也要背处分: neither is asked for
+    asked = before.endswith(_ASKS_SO_MANY) or any(word in part for part in later for word in _ASKED_ELSE)
     return before.endswith("好") or (told_on and not asked)
 
 

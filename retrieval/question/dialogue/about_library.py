@@ -23,6 +23,7 @@ _OF_NOTICE = regex(
     rf"(?:给|来)?{_SENT_OUT}的?\W*|{_LIST}的?(?:发布|发文|公布|印发)(?:单位|机关|机构|部门|者|方|人|时间|日期)(?:都|分别)?(?:是|为|有|在)?(?:谁|哪.{{0,6}}|什么.{{0,3}}|何时|几号)\W*"
 )
 """Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
+_OF_LIST = listed("of_the_list")
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 _THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
     listed("held_things"),
@@ -37,13 +38,16 @@ _ONE_OF_ANY = ("讲个", "说个", "来个", "给个")
 def of_library(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that asks where what is held comes from, or who published it and when; None for any other."""
     of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text)) and not guard.is_order(text)
-    if of_program or _of_source(text, dialogue, library) or _of_notice(text, library):
+    if of_program or _of_source(text, dialogue, library) or _of_notice(text, dialogue, library):
         return replace(entities.read(text, library.collections, library.scope), want=Want.LIBRARY)
     return None
 
 
-def _of_notice(text: str, library: Library) -> bool:
-    """Whether the list's notice tells it: no column of its cases does."""
+def _of_notice(text: str, dialogue: Dialogue, library: Library) -> bool:
+    """Whether the list's notice tells it: no column of its cases does; 哪天发的, after one case was told, is asked of that."""
+    told = dialogue.answered
+    if told is not None and len(told.cited) == 1 and not _OF_LIST.search(text):
+        return False
     return bool(_OF_NOTICE.fullmatch(text.strip())) and not any(
         "发布" in name for name in library.profiles.columns
     )

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval.language import terms
-from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.beside import Beside, bare, side_by_side
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
+    WITH,
     Pointing,
     counts_told,
+    of_instances,
     points_at_two,
 )
 from retrieval.question.query import Query, Want
@@ -28,9 +29,6 @@ def _points(text: str) -> bool:
     return bool(POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text))
 
 
-def _of_two_instances(query: Query) -> bool:
-    """Whether it sets two instances of one suit side by side: 二审看法跟一审差在哪."""
-    return len(query.cues.sorts(Cue.INSTANCE_ASKED)) > 1
 
 
 def _names_places(text: str, query: Query) -> bool:
@@ -57,9 +55,11 @@ class Combining:
         if query.want is Want.FACT and not (several or side_by_side(text)):
             # 十八洞村那边有没有跟网购平台谈过: with whom somebody spoke sets nothing side by side
             return None
-        alone = len(d.answered.cited) == 1 and not query.narrows
-        if alone and (_of_two_instances(query) or self._compares_words(text, query)):
-            return replace(query, want=Want.FACT, within=d.answered.cited)
+        alone = len(d.answered.cited) == 1
+        if alone and (another := self._another_person(text)):
+            return replace(query, want=Want.COMPARE, targets=d.answered.cited, described=another)
+        if alone and (of_instances(query) or (not query.narrows and self._compares_words(text, query))):
+            return replace(query, want=Want.FACT, within=d.answered.cited, kinds=())
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         if several and not query.numbers.numbers:
             named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
@@ -104,6 +104,12 @@ class Combining:
             if len(of_name) == 1 and of_name[0] != here:
                 return (here, of_name[0])
         return ()
+
+    def _another_person(self, text: str) -> str:
+        """Whom `text` names of whom no case that was told says a word: 跟崔某收的礼金比; '' where it names none."""
+        told = self.turn.dialogue.told
+        named = (name for name in terms.PERSON.findall(text) if WITH.match(text.lstrip("那再它 ")))
+        return next((name for name in named if not any(self.turn.held.says(case, name) for case in told)), "")
 
     def _two_of(self, text: str) -> tuple[CaseId, ...]:
         """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""

@@ -15,7 +15,7 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue import relations
-from retrieval.question.dialogue.beside import ADDED, Beside
+from retrieval.question.dialogue.beside import ADDED, Beside, side_by_side
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.history import MOST, Past
@@ -35,12 +35,13 @@ from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.groups import end_named
+from retrieval.question.slots.wants import CASES
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, LIKE_IT = listed("among_them"), listed("alike")
 _OF_CASE = listed("of_whole_case")
-_ALL_TOGETHER = listed("all_together")
+_ALL_TOGETHER, _ALL_OF = listed("all_together"), listed("all_of_them")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _IN_ALL = listed("in_all_of_two")
 _MOVES = listed("moves_bound")
@@ -84,6 +85,8 @@ class Editor:
             return wider
         if (inside := self._inside_named(text)) is not None:
             return inside
+        if (those := self._those_so(text)) is not None:
+            return those
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if (of_lists := self._of_two_lists(text, query) or self._other_bound(text)) is not None:
@@ -123,6 +126,15 @@ class Editor:
         want = query.want if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else Want.CASES
         query = query if query.want is want else self.turn.as_set(rest)
         return replace(query, want=want, within=base.cited, edit="narrow")
+
+    def _those_so(self, text: str) -> Query | None:
+        """那二审维持的那两个分别是什么事, after a list: those of it that are so; None where that is not said of several."""
+        pointed, base = POINTS_AT_SEVERAL.search(text), self.turn.dialogue.listed
+        head = text[: pointed.start()].lstrip("那么 ") if pointed else ""
+        if base is None or not head.endswith("的") or side_by_side(text):
+            return None
+        named = self.turn.as_set(f"{head}案例")
+        return replace(named, want=Want.CASES, within=base.cited, edit="narrow") if named.course else None
 
     def _of_two_lists(self, text: str, query: Query) -> Query | None:
         """两样都占的是哪个, 两年加一块儿几个, after two lists: those of both, or of either; None where neither is asked for."""
@@ -245,13 +257,22 @@ class Editor:
             return replace(
                 query, want=Want.FACT, within=meant
             )  # 法院用的那个系统: the one court of those told
-        if one := Beside(self.turn).told_one(text):
+        if one := Beside(self.turn).told_one(text) or self._thing_told(text):
             return replace(query, want=Want.FACT, within=one)  # 付款的那个拿到多少: a party of the case told
         if what := Beside(self.turn).told_otherwise(text, base.cited):
             return replace(query, want=Want.FACT, near=meant, described=what)  # 买轿车那件赔了几倍
         if len(meant) > 1 and THAT_ONE.search(text):
             return replace(query, want=Want.FACT, within=meant)  # of those listed the one that is so
         return replace(query, want=Want.FACT, near=meant)
+
+    def _thing_told(self, text: str) -> tuple[CaseId, ...]:
+        """The one case told last, where 那个 points at a thing in it and at no case: 发的那个文叫什么; none where it may."""
+        one, answered = THAT_ONE.search(text), self.turn.dialogue.answered
+        if one is None or answered is None or len(answered.cited) != 1:
+            return ()
+        before, behind = text[: one.start()].rstrip("那 "), text[one.end() :]
+        of_thing = before and not self.turn.content(before) and behind and "的" not in behind
+        return answered.cited if of_thing and not CASES.match(behind) else ()
 
     def _others(self, text: str, query: Query) -> Query | None:
         d = self.turn.dialogue
@@ -354,7 +375,8 @@ class Editor:
             if rows := self._rows(text, query, base):
                 return replace(query, want=Want.CASES, theme="", within=rows, single=False)
         if query.narrows and len(base.cited) > 1:
-            return replace(query, want=Want.CASES, within=base.cited, form=form)
+            whole = base.query.other_than.cases and _ALL_OF.search(text)  # 浙江的全放一起, after its others
+            return replace(query, want=Want.CASES, within=() if whole else base.cited, form=form)
         if form.layout is Layout.VERBATIM and len(base.cited) == 1 and base.query.want in _CHOOSES:
             return replace(query, want=Want.TEXT, theme="", targets=base.cited)  # 它的处理结果，原文贴给我
         if base.query.want is Want.COUNT and form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL):

@@ -17,6 +17,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
@@ -448,7 +449,13 @@ _TWO = ("两", "俩", "二", "2")
 def points_at_two(text: str) -> bool:
     """Whether `text` points at two cases told: 这两个, 它俩, 二者."""
     pointed = POINTS_AT_SEVERAL.search(text)
-    return pointed is not None and any(two in pointed[0] for two in _TWO)
+    said = text[pointed.start() : pointed.end() + 1] if pointed else ""  # 他们两家
+    return any(two in said for two in _TWO)
+
+
+def of_instances(query: Query) -> bool:
+    """Whether `query` speaks of an instance of one suit, beside another or a court: 二审看法跟一审差在哪, 中院跟一审想法不一样."""
+    return bool(query.cues.sorts(Cue.INSTANCE_ASKED)) and not (query.places or query.numbers.numbers)
 
 
 def leaves_out(text: str) -> bool:

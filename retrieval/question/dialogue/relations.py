@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from data.patterns import regex
 from data.text import without
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
@@ -14,8 +16,10 @@ from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
+    WITH,
     counts_told,
     leaves_out,
+    of_instances,
     points_at_two,
 )
 from retrieval.question.learned.heads import SURE, Reading
@@ -159,6 +163,7 @@ def _leaning(
             (not points or several) and _asks_table(text, query, library),
         ),  # 列个表吧，谁告谁、结果怎样
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
+        ("same", 2.0, alone and leaves_out(text) and query.asked.type is Type.REASON),  # 除了处分为什么还挪岗位
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
@@ -172,6 +177,12 @@ def _leaning(
             1.0,
             alone and points_at_two(text) and text.rstrip(_MARKS + "吗吧").endswith("的"),
         ),  # 这两个都是改判的？
+        (
+            "same",
+            3.0,
+            alone and not points and query.want is Want.COMPARE and of_instances(query),
+        ),  # 为什么中院跟一审想法不一样
+        ("combine", 3.0, alone and query.want is Want.COMPARE and _beside_person(text)),  # 跟崔某收的礼金比
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
@@ -184,6 +195,11 @@ def _leaning(
         odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
     elif points and not query.narrows:
         odds["new"] = odds.get("new", 0.0) * 0.3
+
+
+def _beside_person(text: str) -> bool:
+    """Whether a turn begins by setting somebody it names beside the one told: 跟崔某收的礼金比，谁多."""
+    return bool(WITH.match(text.lstrip("那再它 ")) and terms.PERSON.search(text))
 
 
 def _of_part(text: str) -> bool:

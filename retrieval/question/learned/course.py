@@ -74,6 +74,12 @@ _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
 _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
+_OF_FIRST = ("一审", "一、二审", "一二审", "第一", "头一", "初审")
+"""By which of them the first instance is told beside the second: 一审在中院、二审在高院的; not 省一级高院终审的."""
+_AT_FIRST = (*_OF_FIRST, "先", "头", "起步", "开始", "上来", "直接", "开波", "初")
+"""Of which whoever asks for a court that is rarely the first to hear a suit says one."""
+_COURTS = frozenset("院庭级高中")
+"""Of which whoever asks for a court that heard a suit first says one: not 一审完了."""
 _CHANGES = ("改", "翻", "撤", "变", "推", "反转", "逆", "掉", "维持")
 """Of which whoever asks for a ruling that was changed says one."""
 _NONE_APPEALED = (
@@ -179,8 +185,9 @@ class CourseReader:
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
             ]
         of_second = "at:second" in tests or any(word in text for word in ("二审", "终审"))
-        if of_second and "一" not in said:  # 省高院二审的, 二审是在省高院审的: not where it was heard first
-            tests = [name for name in tests if not name.startswith("court:")]
+        if of_second and not any(word in said for word in _OF_FIRST):  # 省高院二审的: not where it was heard first
+            further = ["at:high"] if "court:high" in tests else []
+            tests = [*(name for name in tests if not name.startswith("court:")), *further]
         if all(name.startswith("of:") for name in tests):
             tests = []  # 公司自己定的规矩: whose it is says nothing of how a suit went
         spans = spans if tests else []
@@ -218,6 +225,8 @@ class CourseReader:
 def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
     """`tests` without those of which the question has no word, and those turned round that it words the other way."""
     turned = {
+        # 行政协议案里省高院审的: in whichever instance
+        "court:high": "court:high" if any(word in text for word in _AT_FIRST) else "at:high",
         # 二审没维持原判的
         "upheld": "changed"
         if any(f"{no}维持" in text for no in ("没", "未", "没有", "不", "没能"))
@@ -235,8 +244,9 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "at:retrial": "at:second" in tests
         and any(word in said for word in _OR_FURTHER),  # 打到二审或者再审的
         "both": not any(word in text for word in _APPEALS),  # 双方争的是违约金的
+        "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
-    return [turned.get(name, name) for name in tests if not without.get(name)]
+    return [turned.get(name, name) for name in tests if not without.get(name.partition(":")[0], without.get(name))]
 
 
 def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:

@@ -19,8 +19,10 @@ SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 """Wants that choose cases."""
 _GROUPS = (Want.GROUPS, Want.EXTREME)
 _OF_ONE = (*_GROUPS, Want.FACT, Want.TEXT, Want.CASES)
-_OF_CASES = frozenset("件个起例宗")
+_OF_CASES = frozenset("件个起例宗桩")
 """Units by which cases are counted."""
+_ARE_COUNTED, _COUNTED_IN = ("", "案", "官司"), ("有", "在", "共", "的", "是")
+"""What follows such a unit, and stands before 几, where cases are counted: 在几个案例里被引用过; not 找几个案例."""
 NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
 """Details that no case states: who asks for them asks for no cases."""
 _ASKS_DETAIL = listed("asks_detail")
@@ -34,6 +36,8 @@ _SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
 """Several cases of a place or of a kind of body are meant, each with what it did."""
 _WHICH_ONES = listed("which_of_them")
 """Which they are, one by one: no grouping, whatever 分别 sounds like."""
+_SUMS = ("金额", "数额", "钱数", "涉案", "案值")
+"""By one of which sums are asked for, whatever the cases are about."""
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
@@ -71,11 +75,12 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     want = _of_things(base, _of_several(base, _of_whole(text, want)))
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
-    base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and _counts(text) else want)
+    counts = _counts(text) or (want is Want.CASES and _counts_cases(base))
+    base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and counts else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
     most = _ONE_END.search(text) and _OF_SUM.search(text) and not _WHICH_NOT.search(text)
-    if want in (Want.FACT, Want.COMPARE) and most and decided():
+    if want in (Want.FACT, Want.COMPARE) and most and (decided() or any(word in text for word in _SUMS)):
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
     if base.literal and base.literal.of_part and want not in SETS:
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
@@ -197,6 +202,13 @@ def _counts(text: str) -> bool:
         len(last) == len(text.rstrip("？?。 "))
         or text.rstrip("？?。 ")[: -len(last)].rstrip("，, ").endswith("的")
     )
+
+
+def _counts_cases(base: Query) -> bool:
+    """Whether the number of cases is asked for beside which they are: 拆房子的官司有几桩，都是哪些."""
+    unit, noun, before = base.asked.unit, base.asked.noun, base.text[: base.asked.span[0]]
+    what = noun.startswith(_ARE_COUNTED[1:]) if unit == "个" or noun else unit in _OF_CASES
+    return base.asked.type is Type.NUMBER and bool(unit) and what and before.endswith(_COUNTED_IN)
 
 
 def _means_several(text: str) -> bool:

@@ -17,6 +17,7 @@ _ASKED = regex(
     rf"(?P<word>区县|县区|县级|县市区?|市辖区|地级市|地市|省份(?=一级)){_BEHIND}?(?!政府信息)|(?<![一-鿿])(?P<unit>[省市区]){_BEHIND}|"
     rf"(?<![一-鿿]{{2}})(?P<county>县)(?:{_BEHIND}|域|(?=或|和|、))|(?:哪些|哪几个|几个|多少个|一个|各|有)(?P<some>县)(?![级市区里城])"
 )
+_COURTS = ("高院", "高级人民法院", "高级法院", "中院", "中级法院", "中级人民法院")
 _NAMES = {
     **dict.fromkeys(("区县", "县区", "县级", "县市", "县市区"), "县区"),
     "县": "县", "区": "市辖区", "市辖区": "市辖区", "市": "地级市", "地市": "地级市", "地级市": "地级市", "省": "省级", "省份": "省级",
@@ -43,7 +44,8 @@ def find_levels(text: str, places: Sequence[Mention] = ()) -> tuple[tuple[str, i
     found: list[tuple[str, int, int]] = []
     for match in _ASKED.finditer(text):
         start, end = match.span()
-        if not any(m.start < end and start < m.end for m in places):
+        of_court = text.startswith(_COURTS, end)  # 省一级高院终审的: where it was heard, and no place
+        if not of_court and not any(m.start < end and start < m.end for m in places):
             found.append((_NAMES[match[match.lastgroup or 0]], start, end))
     return tuple(found)
 
