@@ -82,7 +82,11 @@ def _supposes(question: Query) -> bool:
 def _instance(text: str, profile: Profile, course: Course) -> str | None:
     """A second instance or a retrial that there was not, a ruling that was not changed."""
     second, last = course.at(SECOND), course.rulings[-1]
-    if course.at(RETRIAL) is None and _RETRIAL.search(_LAW_OF_COURT.sub("", text)) and not _RETRIED.search(profile.text):
+    if (
+        course.at(RETRIAL) is None
+        and _RETRIAL.search(_LAW_OF_COURT.sub("", text))
+        and not _RETRIED.search(profile.text)
+    ):
         return "没有经过再审"
     if second is None and re.search(r"二审|终审", text) and not _HEARD_AGAIN.search(profile.text):
         return _quoted(profile, "没有二审", last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from data.places.regions import find_places
+from data.places.regions import find_institutions, find_places
 from data.types import CaseId
 from retrieval.answers.inquiry import NEAR_BONUS, Inquiry
 from retrieval.answers.selection.chosen import Selection
@@ -58,7 +58,11 @@ def left_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:
 
 def _told_by(word: str, query: Query, ask: Callable[[Query], Inquiry]) -> tuple[list[CaseId], bool]:
     """The cases that `word` tells, of those only meant by it none where some say it; and whether an exact test told them."""
-    inquiry = ask(Query(text=word, theme=word, want=Want.CASES, collections=query.collections))
+    named = find_institutions(word)
+    theme = "" if any(one.text == word for one in named) else word
+    inquiry = ask(
+        Query(word, want=Want.CASES, theme=theme, institutions=named, collections=query.collections)
+    )
     if not inquiry.terms(word) and inquiry.terms(f"{word}的"):
         inquiry = inquiry.asking(replace(inquiry.question, text=f"{word}的", theme=f"{word}的"))
     titled = [p for p in inquiry.holding([word], inquiry.pool) if word in p.title]

@@ -98,7 +98,11 @@ def asked_date(question: Query, profiles: Profiles, pool: Sequence[Profile]) -> 
         if deed:  # 处分是2022年下来的: no day of issue, but one of 裁判日期 for 判
             here = [name for name in here if not set(name).isdisjoint(deed)]
     if found.dates.months:  # 2021年8月受到处分的: 2021年第4号 tells of no month
-        here = [name for name in here if any(date.months for text in profiles.columns[name] for date in dates.stated(text))]
+        here = [
+            name
+            for name in here
+            if any(date.months for text in profiles.columns[name] for date in dates.stated(text))
+        ]
     named = [name for name in here if squeeze(name) in squeeze(question.text)]
     one_sided = found.side and found.side != "between" and not deed
     if not here and (not found.dates.year or one_sided):

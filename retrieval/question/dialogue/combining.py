@@ -29,8 +29,6 @@ def _points(text: str) -> bool:
     return bool(POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text))
 
 
-
-
 def _names_places(text: str, query: Query) -> bool:
     """Whether it names what it sets side by side by their places: 中山那个跟怀宁那个."""
     several = len({place.text for place in query.places}) > 1

@@ -163,7 +163,11 @@ def _leaning(
             (not points or several) and _asks_table(text, query, library),
         ),  # 列个表吧，谁告谁、结果怎样
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
-        ("same", 2.0, alone and leaves_out(text) and query.asked.type is Type.REASON),  # 除了处分为什么还挪岗位
+        (
+            "same",
+            2.0,
+            alone and leaves_out(text) and query.asked.type is Type.REASON,
+        ),  # 除了处分为什么还挪岗位
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的

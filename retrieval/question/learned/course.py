@@ -76,6 +76,8 @@ _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
 _OF_FIRST = ("一审", "一、二审", "一二审", "第一", "头一", "初审")
 """By which of them the first instance is told beside the second: 一审在中院、二审在高院的; not 省一级高院终审的."""
+_NO_LAW, _NO_LAW_BEHIND = frozenset("合违非依司执立枉不办方想说做看无用设"), frozenset("院官庭律定人规治理")
+"""What stands before or behind 法 where it ends the name of no law."""
 _AT_FIRST = (*_OF_FIRST, "先", "头", "起步", "开始", "上来", "直接", "开波", "初")
 """Of which whoever asks for a court that is rarely the first to hear a suit says one."""
 _COURTS = frozenset("院庭级高中")
@@ -185,7 +187,9 @@ class CourseReader:
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
             ]
         of_second = "at:second" in tests or any(word in text for word in ("二审", "终审"))
-        if of_second and not any(word in said for word in _OF_FIRST):  # 省高院二审的: not where it was heard first
+        if of_second and not any(
+            word in said for word in _OF_FIRST
+        ):  # 省高院二审的: not where it was heard first
             further = ["at:high"] if "court:high" in tests else []
             tests = [*(name for name in tests if not name.startswith("court:")), *further]
         if all(name.startswith("of:") for name in tests):
@@ -246,7 +250,9 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "both": not any(word in text for word in _APPEALS),  # 双方争的是违约金的
         "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
-    return [turned.get(name, name) for name in tests if not without.get(name.partition(":")[0], without.get(name))]
+    return [
+        turned.get(name, name) for name in tests if not without.get(name.partition(":")[0], without.get(name))
+    ]
 
 
 def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:
@@ -369,8 +375,11 @@ def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """`span` without what only leads in: 也是政府赢的."""
+    """`span` without what only leads in, a law by which it went so with it: 也是政府赢的, 反垄断法打赢的."""
     start, end = span
+    law = text.rfind("法", start, end - 1)
+    if law > 0 and text[law - 1] not in _NO_LAW and text[law + 1] not in _NO_LAW_BEHIND:
+        start = law + 1
     while start + 1 < end and text[start] in _LEADS_IN:
         start += 1
     return start, end

@@ -68,7 +68,9 @@ def _read(
     named = find_collections(text, collections)
     spans = [span for _, span in named.found]
     numbers = _bare_number(text) or find_numbers(_blanked(text, spans))
-    institutions = find_institutions(text)
+    found = find_institutions(text)
+    no_institutions = tuple(one for one in found if left_out.before(text[: one.start]))
+    institutions = tuple(one for one in found if one not in no_institutions)
     asking = _asking(text)
     mentions = [
         m for m in find_places(_apart(text)) if not m.in_name and not _within((m.start, m.end), spans)
@@ -78,7 +80,7 @@ def _read(
     ]  # 直辖市也算
     mentions = [m for m in mentions if not _guessed(text, m)]
     places, no_places = left_out.parted(text, mentions, lambda m: (m.start, m.end))
-    bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
+    bodies = [kind for kind in _outside(find_kinds(text), found) if not _within(kind[1:], spans)]
     if places:  # 福建那边的，海关也算: which of them are asked for is said already
         bodies = [kind for kind in bodies if asking[kind[1]].strip()]
     kinds, no_kinds = left_out.parted(text, bodies, lambda kind: kind[1:])
@@ -107,7 +109,12 @@ def _read(
         kinds=kinds,
         levels=() if literal and not literal.only_quoted else find_levels(asking, mentions),
         other_than=Excluded(
-            no_places, no_kinds, described=left_out.described(text, (*no_places, *numbers.spans))
+            no_places,
+            no_kinds,
+            described=(
+                *(one.text for one in no_institutions),  # 除了湖大还有别的高校吗
+                *left_out.described(text, (*no_places, *no_institutions, *numbers.spans)),
+            ),
         ),
         literal=literal,
         when=dates.asked(text),

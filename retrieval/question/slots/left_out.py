@@ -22,20 +22,20 @@ def parted(
     text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]
 ) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
-    before = [one for one in found if _left_out_before(text[: span(one)[0]].rstrip())]
+    ahead = [one for one in found if before(text[: span(one)[0]].rstrip())]
     after = [one for one in found if _left_out_behind(text[span(one)[1] :])]
     ordered = sorted(found, key=span)
     for left, right in pairwise(ordered):  # 除了法院和公安
-        if left in before and text[span(left)[1] : span(right)[0]].strip() in AND:
-            before.append(right)
+        if left in ahead and text[span(left)[1] : span(right)[0]].strip() in AND:
+            ahead.append(right)
     for left, right in pairwise(ordered[::-1]):  # 浙江和上海除外
         if left in after and text[span(right)[1] : span(left)[0]].strip() in AND:
             after.append(right)
-    excluded = [*before, *after]
+    excluded = [*ahead, *after]
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
-def _left_out_before(head: str) -> bool:
+def before(head: str) -> bool:
     """Whether what follows `head` is left out: 除了…, 不要…; not 解除 or 要不要, which ask."""
     word = max((word for word in _NOT_BEFORE if head.endswith(word)), key=len, default="")
     stem = head.removesuffix(word)[-1:]

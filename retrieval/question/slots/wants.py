@@ -96,7 +96,10 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES
     if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
         want = Want.CASES  # 2022年4月以后发布的
-    if want is Want.FACT and (base.places or base.kinds or base.when) and _means_several(text):
+    others = (
+        base.other_than.described and base.kinds and base.asked.type is Type.BODY
+    )  # 除了湖大，还有哪些大学
+    if want is Want.FACT and (others or ((base.places or base.kinds or base.when) and _means_several(text))):
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个, 2022年发的那几号都是什么案
     of_places = want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds)
     if of_places or (want in (Want.FACT, Want.CASES) and _SPREAD.search(text)):
