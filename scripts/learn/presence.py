@@ -23,7 +23,7 @@ from scripts.learn.logistic import save
 
 STRENGTH = 0.3
 """Inverse of the regularisation (C)."""
-FALSE_REFUSALS = 0.02
+FALSE_REFUSALS = 0.01
 """Share of the questions of a collection not fitted on that may be refused though their answer is there."""
 
 
