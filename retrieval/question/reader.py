@@ -104,7 +104,7 @@ _KINDS = {
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
-_SINGLE = listed("one_case")
+_SINGLE, _SUM = listed("one_case"), listed("measure.sum")
 """One is looked for, whatever else is near it."""
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
@@ -374,6 +374,8 @@ class Reader:
         query = replace(base, want=want, theme=entities.theme_of(base))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
+            of_sum = query.amount is not None and _SUM.fullmatch(theme)
+            theme = "" if of_sum else theme  # 涉及的钱超过一百万的: no word that stands there
             if want is Want.BRIEF and query.narrows:
                 theme = entities.without_aspect(query, theme)
             if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):

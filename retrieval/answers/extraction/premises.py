@@ -41,6 +41,8 @@ AS_MUCH = 0.8
 """Of the share the contrary sentence holds, what one that agrees must hold to bear the question out."""
 
 
+_GRANTED, _SO, _NOT_SO = "支持", ("won", "partly"), ("lost", "partly")
+"""The matter of the table that is told by how a case ended, and the results that bear out either side of it."""
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 UNTOLD = "没有写到"
@@ -272,6 +274,8 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
     for said in said_in(text):
         if not words.terms:
             return None
+        if said.matter == _GRANTED and profile.course.result in (_SO if said.side else _NOT_SO):
+            continue  # 法院照样支持: it ended so, whatever one side was denied besides
         agree, against, held = 0.0, 0.0, ""
         for holding in holdings(profile.case):
             share = _share(words, holding.text, said, text)

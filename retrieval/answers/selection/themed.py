@@ -40,6 +40,10 @@ _ARTICLE = listed("article")
 """第四十一条: who cites it cites it, however much else the case tells."""
 
 
+WHOLE = 0.8
+"""Strength from which on a form of a term says all of it: 留置 of 采取留置措施, and not 采取."""
+
+
 def by_theme(
     inquiry: Inquiry,
     pool: Sequence[Profile],
@@ -110,7 +114,13 @@ def by_theme(
 def _affirmed(
     inquiry: Inquiry, passed: list[Profile], alternatives: Sequence[tuple[Term, ...]]
 ) -> list[Profile]:
-    """Of `passed` those that say it is so, where any does: not the one in which 未采取留置措施 is all that is told of it."""
+    """Of `passed` those that say it is so, where any does: not the one in which 未采取留置措施 is all that is told of it; those
+    that deny it, where the theme does (没采取留置的).
+    """
+    theme = inquiry.question.theme
+    if any(denied(theme, term.text)[1] for terms in alternatives for term in terms):
+        kept = [p for p in passed if any(any(_only_denied(t, p) for t in terms) for terms in alternatives)]
+        return kept or passed
     if Cue.DENYING in inquiry.question.cues:
         return passed
     kept = [p for p in passed if any(not any(_only_denied(t, p) for t in terms) for terms in alternatives)]
@@ -119,7 +129,8 @@ def _affirmed(
 
 def _only_denied(term: Term, profile: Profile) -> bool:
     """Whether a case has the word and denies it wherever it does."""
-    told = [denied(profile.own_text, form) for form, _ in term.forms if form in profile.own_text]
+    whole = [form for form, strength in term.forms if strength >= WHOLE]
+    told = [denied(profile.own_text, form) for form in whole if form in profile.own_text]
     return any(denies for _, denies in told) and not any(plain for plain, _ in told)
 
 

@@ -246,7 +246,7 @@ _SORTED = frozenset(
 )
 _TIME_OF = ("时间", "日期", "明确", "写着", "写明", "写的", "的")
 """What may stand between a deed and its time: 处分时间写明是2021年的."""
-_IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新"
+_IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新间期法院"
 """What may stand between what was done and its time, and behind a time."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
 _ENDS = "？?。.！! 啊呀呢"

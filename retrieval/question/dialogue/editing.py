@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval import lexicon
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
@@ -45,6 +46,7 @@ _ALL_TOGETHER, _ALL_OF = listed("all_together"), listed("all_of_them")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _IN_ALL = listed("in_all_of_two")
 _MOVES = listed("moves_bound")
+_BOTH = ("两个", "俩", "两位")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -85,7 +87,7 @@ class Editor:
             return wider
         if (inside := self._inside_named(text)) is not None:
             return inside
-        if (those := self._those_so(text)) is not None:
+        if (those := self._those_so(text) or self._namesakes(text)) is not None:
             return those
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
@@ -135,6 +137,16 @@ class Editor:
             return None
         named = self.turn.as_set(f"{head}案例")
         return replace(named, want=Want.CASES, within=base.cited, edit="narrow") if named.course else None
+
+    def _namesakes(self, text: str) -> Query | None:
+        """所以两个郑某谁拿得多, after two cases with one of that name each: these side by side; None where no two are so told."""
+        names = [one for one in terms.PERSON.finditer(text) if text[: one.start()].endswith(_BOTH)]
+        told = [c for c in self.turn.dialogue.told if names and self.turn.held.says(c, names[0][0])]
+        if len(names) != 1 or len(told) != 2:
+            return None
+        said = next(both for both in _BOTH if text[: names[0].start()].endswith(both))
+        apart = self.turn.read(text[: names[0].start() - len(said)] + text[names[0].start() :])
+        return replace(apart, want=Want.COMPARE, targets=tuple(told), edit="combine")
 
     def _of_two_lists(self, text: str, query: Query) -> Query | None:
         """两样都占的是哪个, 两年加一块儿几个, after two lists: those of both, or of either; None where neither is asked for."""

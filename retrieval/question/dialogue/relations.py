@@ -51,7 +51,7 @@ _THERE_IS = regex(
 )
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
-_OF_DOCKET = listed("docket")
+_OF_DOCKET, _OBJECTS = listed("docket"), listed("objects_to_told")
 _THAT_PART, _OTHER_CASES = (
     listed("that_part"),
     ("别的", "其他", "其它", "还有", "案子", "案例", "哪个", "哪几"),
@@ -156,6 +156,11 @@ def _leaning(
         ("same", 3.0, alone and Cue.ASKS_DOCKET in query.cues and not query.narrows),  # 二审案号
         ("same", 3.0, alone and _of_part(text)),  # 只留处理结果那段, after one case
         ("same", 2.0, alone and inside and not query.narrows),  # 里面有没有提哪些做法, after one case
+        (
+            "same",
+            2.0,
+            alone and not points and not query.places and _OBJECTS.search(text),
+        ),  # 明明是老板送的，怎么不算个人行贿
         ("swap", 1.0, other and not points),  # 那天津呢
         (
             "show",

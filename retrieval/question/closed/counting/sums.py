@@ -65,7 +65,7 @@ def _bound(match: re.Match[str], text: str) -> Sum | None:
     before = text[: match.start()].rstrip(_LEADS)
     passed = text[len(before) : match.start()]
     sort = next((one for one in _SORTS if before.endswith(one)), "")
-    named = before.removesuffix(sort)[-_NAME:]
+    named = before.removesuffix(sort)[-_NAME:].lstrip("的")  # 涉及的钱超过一百万的
     unnamed = len(named) < _NAME or not named.isalpha() or bool(_ANY.search(named))
     of = "" if unnamed or "的" in passed else named  # 每个人送出去的都没到一百万的 names no sort of sum
     start = len(before) - len(sort) if sort else match.start()
