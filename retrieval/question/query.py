@@ -18,6 +18,7 @@ from data.values import dataclass
 from retrieval import lexicon
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
+from retrieval.language.polarity import denied
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.counting.sums import Sum
 from retrieval.question.closed.cues import Cue, cues_of, done_then
@@ -238,6 +239,11 @@ class Query(Worded):
     def done_then(self) -> tuple[str, str]:
         """What was done at the time it asks by, its sort and the word that says so: 2019年判的; ('', '') where nothing is said."""
         return done_then(self.text, self.when.words) if self.when else ("", "")
+
+    def denies(self, word: str) -> bool:
+        """Whether it says `word` and only denies it: 没有采取留置措施的; not 有没有采取."""
+        said, denies = denied(self.text, word)
+        return denies and not said
 
     @property
     def is_bare(self) -> bool:

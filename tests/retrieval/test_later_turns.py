@@ -125,6 +125,12 @@ OVER_BUNDLED = [
     (["海外服务分中心南通设了几家"], "诶不对吧，我同事说是43家", [9]),
     # A place that is held for so is put right.
     (["板栗那个是怎么回事"], "是山东的吧", [3]),
+    # A thing in the case told and when it was made are of that case; two told one after the other are both; all of a place.
+    (["哪里完善了海外知识产权风险防控体系", "广西具体是怎么弄的"], "发的那个文叫什么", [24]),
+    (["广西具体是怎么弄的"], "哪天发的", []),
+    (["广西具体是怎么弄的", "那南通呢，七联是哪七联"], "他们两家是不是都配了专家", [24, 9]),
+    (["湖州那个案例讲了什么？", "浙江还有别的吗"], "浙江的全放一起，只要题目", [11, 12, 13]),
+    (["湖大的办法叫什么"], "除了湖大还有别的高校吗", [14]),
     # Words that only ask are none that stand in a case, and sentences no cases.
     (["南通的知联侨是什么？"], "它的全名叫什么", [9]),
     (["案例23讲了什么？"], "整个案子两句话讲讲", [23]),

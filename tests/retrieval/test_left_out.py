@@ -135,6 +135,7 @@ def test_two_years_of_which_one_follows_the_other_are_asked_for_together() -> No
         ("2013年底签的协议", "签"),
         ("2019年判断失误的", ""),
         ("2020年入职的", "入职"),
+        ("2021年里法院宣过判的", "宣过判"),
         ("处分是2022年下来的", "处分"),
         ("2020年搬家的", ""),
     ],
@@ -169,10 +170,19 @@ def test_what_was_done_at_a_time_is_told_with_it(
         ("一审判完又有人上诉的有哪几件", "appealed"),
         ("最后诉讼请求全被驳回的都是哪些", "lost"),
         ("个人去告的有多少件", "plaintiff:person"),
+        ("省一级高院终审的是哪些案子", "at:high"),
+        ("有没有拿反垄断法打赢的", "won"),
     ],
 )
 def test_a_course_is_the_one_that_the_question_words(text: str, test: str) -> None:
     assert test in CourseReader().read(text).tests
+
+
+def test_a_court_is_none_that_is_not_said_and_a_law_no_course() -> None:
+    read = CourseReader().read
+    assert not any(name.startswith("court:") for name in read("一审完了,行政机关提起过上诉的有哪些").tests)
+    said = "有没有拿反垄断法打赢的"
+    assert not any(said[start:end].startswith(("反", "断", "法")) for start, end in read(said).spans)
 
 
 def test_who_argues_about_something_appeals_nothing() -> None:

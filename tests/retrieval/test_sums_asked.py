@@ -121,3 +121,9 @@ def test_a_bound_is_of_the_deed_that_is_named_and_may_be_moved(bribes: Answerer)
 
 def test_a_case_that_only_denies_what_is_asked_for_is_none(bribes: Answerer) -> None:
     assert cited(bribes.answer("采取了留置措施的有哪些", replay(bribes, []))) == [4]
+    assert cited(bribes.answer("没有采取留置措施的有哪些", replay(bribes, []))) == [3]
+
+
+def test_a_sum_by_any_name_is_no_word_to_look_for(bribes: Answerer) -> None:
+    assert cited(bribes.answer("涉及的钱超过一千万的有哪些", replay(bribes, []))) == [1, 2]
+    assert cited(bribes.answer("论涉及的钱数，哪个案子最多呀？", replay(bribes, []))) == [2]

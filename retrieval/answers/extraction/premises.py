@@ -41,7 +41,7 @@ AS_MUCH = 0.8
 """Of the share the contrary sentence holds, what one that agrees must hold to bear the question out."""
 
 
-_GRANTED, _SO, _NOT_SO = "支持", ("won", "partly"), ("lost", "partly")
+_GRANTED, _SO, _NOT_SO = "支持", ("won",), ("lost",)
 """The matter of the table that is told by how a case ended, and the results that bear out either side of it."""
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""

@@ -117,8 +117,7 @@ def _affirmed(
     """Of `passed` those that say it is so, where any does: not the one in which 未采取留置措施 is all that is told of it; those
     that deny it, where the theme does (没采取留置的).
     """
-    theme = inquiry.question.theme
-    if any(denied(theme, term.text)[1] for terms in alternatives for term in terms):
+    if any(inquiry.question.denies(term.text) for terms in alternatives for term in terms):
         kept = [p for p in passed if any(any(_only_denied(t, p) for t in terms) for terms in alternatives)]
         return kept or passed
     if Cue.DENYING in inquiry.question.cues:

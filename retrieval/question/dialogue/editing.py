@@ -42,7 +42,7 @@ _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, LIKE_IT = listed("among_them"), listed("alike")
 _OF_CASE = listed("of_whole_case")
-_ALL_TOGETHER, _ALL_OF = listed("all_together"), listed("all_of_them")
+_ALL_TOGETHER, _ALL_OF = listed("all_together"), listed("all_put_together")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _IN_ALL = listed("in_all_of_two")
 _MOVES = listed("moves_bound")
