@@ -17,7 +17,8 @@ from retrieval.wording.names import actor, is_suit, short_name
 
 _SUIT, _RULES, _LESSON = listed("section.suit"), listed("section.rules"), listed("section.lesson")
 _RULED, _BYLINE = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so")), ("文/", "文／")
-_BORN = "出生"
+BORN = "出生"
+"""What marks a sentence that says who somebody is, and nothing of what he did."""
 _STORY = (FACTS, CLAIMS, RESULT, REASONS, listed("section.gist"))
 """The sections by which a case is retold, in that order; then any other, then what it means to others."""
 _WITH_END = range(2, len(_STORY) + 1)
@@ -211,7 +212,7 @@ def _sentences_of(text: str) -> list[Span]:
 
 def _first_deed(text: str, told: Sequence[Span]) -> int:
     """The first sentence that does more than say when somebody was born: 被告人薛某某，男，1974年12月20日出生."""
-    return next((at for at, span in enumerate(told[:-1]) if _BORN not in text[slice(*span)]), 0)
+    return next((at for at, span in enumerate(told[:-1]) if BORN not in text[slice(*span)]), 0)
 
 
 def _closes(text: str, told: Sequence[Span], first: int, *, ruled: bool) -> int:

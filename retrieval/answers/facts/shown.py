@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.text import sentences
 from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparison.comparing import each
+from retrieval.answers.comparison.rows import result_of
 from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import retold
@@ -19,7 +20,6 @@ from retrieval.cases.suits.rulings import ARBITRATION, COURTS
 from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
 from retrieval.cases.suits.sides import Side
 from retrieval.language.numbers import spoken
-from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.cues import Cue
@@ -29,12 +29,11 @@ from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, 
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
-from retrieval.wording.extractive import Entry, listing, lookup, titles
+from retrieval.wording.extractive import BORN, Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
 
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""
-_PERSONAL = listed("personal")
 LEAST = 60
 """Code points of what happened, however long the ruling beside it is."""
 SHORT = 90
@@ -150,7 +149,7 @@ def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
     told = [field for field in case.fields if field.name not in asides(case)]
     if len(told) < 2:
         return tidied(case, inquiry.member(profile, inquiry.weigh(profile.title), budget).quotes)
-    ruling = tuple(ending(case, quote, budget) for quote in ruling_quotes(case, profile.course, "")[-1:])
+    ruling = result_of(profile, budget)[-1:]
     facts = next(
         (field for field in told if FACTS.search(field.name)),
         next((f for f in told if not (RESULT.search(f.name) or REASONS.search(f.name))), told[0]),
@@ -160,7 +159,7 @@ def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
     for first, stop in sentences(facts.text):
         if end and stop - start > left:
             break
-        if not end and _PERSONAL.search(facts.text, first, stop) and stop < len(facts.text):
+        if not end and BORN in facts.text[first:stop] and stop < len(facts.text):
             start = stop  # 被告人郭某某，男，1969年2月出生，汉族
             continue
         end = stop
@@ -175,6 +174,8 @@ def outcome(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     named = next((name for name in (*COURTS, ARBITRATION) if name in text), "")
     if named and course.rulings and course.at(named) is None:
         return ()
+    if not named:
+        return result_of(profile, TABLE_CELL)[-1:]
     return tuple(ending(case, quote, TABLE_CELL) for quote in ruling_quotes(case, course, text)[-1:])
 
 
