@@ -99,7 +99,11 @@ def came_about(profile: Profile) -> tuple[Quote, ...]:
     told = sentences(facts.text)
     own = [(a, b) for a, b in told if b - a > SHORTEST and not _PERSONAL.search(facts.text, a, b)] or told
     title = _pairs(case.title)
-    happened = [span for span in own if not _SUIT_TOLD.search(facts.text, *span)]
+    happened = [
+        span
+        for span in own
+        if not (_SUIT_TOLD.search(facts.text, *span) or _quotes_on(facts.text[slice(*span)]))
+    ]  # what is claimed or decided is another row
     best = max(happened, key=lambda span: len(title & _pairs(facts.text[slice(*span)])), default=None)
     if best is not None and len(title & _pairs(facts.text[slice(*best)])) >= OF_TITLE:
         return (clipped(case, quote_of(case, facts.name, *best), case.title, ROOM),)
@@ -114,6 +118,11 @@ def came_about(profile: Profile) -> tuple[Quote, ...]:
         return (first,)
     rest = quote_of(case, facts.name, first.end, end)  # 2013年10月至2019年4月，…: a date tells nothing
     return (opening(case, rest, ROOM) if rest.text else first,)
+
+
+def _quotes_on(text: str) -> bool:
+    """Whether quotation marks that open in a sentence do not close in it: a paper's words."""
+    return text.count("“") != text.count("”")
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
