@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from data.types import Case, CaseId, Quote, Table, marker
 from retrieval.cases.grouping import NOWHERE, organisation_of, place_of, theme_of
 from retrieval.lexicon.listed import under
-from retrieval.quoting.shown import BAR, plain, shown
+from retrieval.quoting.shown import BAR, in_marks, plain, shown
 from retrieval.wording.extractive import Composed, Entry, cited_of
 from retrieval.wording.names import actor, short_name
 
@@ -107,7 +107,7 @@ def _with_told(entry: Entry, told: Mapping[str, tuple[Quote, ...]]) -> Entry:
 
 def _cell(name: str, entry: Entry, told: Mapping[str, tuple[Quote, ...]]) -> str:
     if name in told:
-        return shown(told[name]) if told[name] else UNTOLD
+        return _told_cell(told[name])
     text = entry.case.text_of(name)
     if text is None or name in _WORDS:
         usual = _usual(name)
@@ -116,5 +116,12 @@ def _cell(name: str, entry: Entry, told: Mapping[str, tuple[Quote, ...]]) -> str
     return shown(quotes[:1]) if quotes else f"“{plain(text)}”" if len(text) <= SHORT else ""
 
 
-SHORT = 60
-"""Code points of a field that is a value and shown whole."""
+def _told_cell(quotes: Sequence[Quote]) -> str:
+    """The quotes of a cell; several names stand one beside the other."""
+    if len(quotes) > 1 and all(len(quote.text) <= LONGEST_NAME for quote in quotes):
+        return "、".join(map(in_marks, quotes))
+    return shown(quotes) if quotes else UNTOLD
+
+
+SHORT, LONGEST_NAME = 60, 24
+"""Code points of a field that is a value and shown whole, and of a name."""

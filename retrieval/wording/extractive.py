@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from data.text import sentences
+from data.text import Span, sentences
 from data.types import TITLE, Case, CaseId, Citation, Field, Quote, Table, marker
 from data.values import dataclass
+from retrieval.cases.opinions import opinions
 from retrieval.cases.statements import field_label
-from retrieval.cases.suits.sections import FACTS, MEANING
+from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.lexicon.listed import listed, under
 from retrieval.quoting.clauses import asides, quote_of
-from retrieval.quoting.shown import plain, shown
+from retrieval.quoting.shown import SCRAP, plain, shown
 from retrieval.wording.names import actor, is_suit, short_name
 
-_SUIT = listed("section.suit")
+_SUIT, _RULES, _LESSON = listed("section.suit"), listed("section.rules"), listed("section.lesson")
+_RULED, _BYLINE = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so")), ("文/", "文／")
+BORN = "出生"
+"""What marks a sentence that says who somebody is, and nothing of what he did."""
+_STORY = (FACTS, CLAIMS, RESULT, REASONS, listed("section.gist"))
+"""The sections by which a case is retold, in that order; then any other, then what it means to others."""
+_WITH_END = range(2, len(_STORY) + 1)
+"""The places in it of sections beside the facts that are shown by how they end, too."""
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
 LONGEST_WHO, LONGEST_KNOWN = 44, 16
@@ -25,8 +33,8 @@ _WHOLE = 600
 _LEAD, _CLOSE, _LONGEST = 100, 140, 180
 """Of each section of a longer case, so many code points of its first sentences are shown, and of its last ones: what
 came of it, and what was concluded, stands at the end. The last sentence alone may be longer, up to the third."""
-_ROOM = 320
-"""Code points of what happened that are shown as a whole."""
+_ROOM, _STORY_LEAD = 320, 240
+"""Code points of what happened that are shown as a whole, and of its beginning where it is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,39 +138,93 @@ def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> 
 
 
 def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
-    """The whole of a short case; of a long one how each section begins and ends. `names`: only those fields, whole."""
-    fields = [field for field in case.fields if not names or field.name in names]
-    if names or sum(len(f.text) for f in fields) <= _WHOLE:
+    """The whole of a short case; of a long one how each section begins and ends: what happened and what came of it, then
+    why, then what it means to others. `names`: only those fields, whole, as they stand."""
+    if names:
+        fields = [field for field in case.fields if field.name in names]
+        return tuple(quote_of(case, f.name, 0, len(f.text)) for f in fields if f.text)
+    fields = sorted(case.fields, key=_place_in_story)
+    if sum(len(f.text) for f in fields) <= _WHOLE:
         return tuple(quote_of(case, f.name, 0, len(f.text)) for f in fields if f.text)
     told = (
         quote
         for field in fields
-        if _SUIT.search(field.name) or field.name not in asides(case)  # no key words, no articles, no numbers
-        for quote in _ends_of(case, field)
+        if _SUIT.search(field.name) or not (field.name in asides(case) or _is_left_out(case, field))
+        for quote in _ends_of(case, field)  # no key words, no articles, no numbers
     )
     return tuple(quote for quote in told if quote.text)
 
 
+def _place_in_story(field: Field) -> int:
+    """Where a section stands when its case is retold: nobody begins with the moral."""
+    if _SUIT.search(field.name):
+        return 0
+    if MEANING.search(field.name) or _LESSON.search(field.name):
+        return len(_STORY) + 2
+    return next((at for at, sort in enumerate(_STORY) if sort.search(field.name)), len(_STORY)) + 1
+
+
+def _is_left_out(case: Case, field: Field) -> bool:
+    """Whether a section gives the articles of a law, or, where it is told what happened, what others are to learn."""
+    return bool(_RULES.search(field.name) or (_facts_of(case) and _LESSON.search(field.name)))
+
+
+def _facts_of(case: Case) -> str:
+    """The section that tells what happened; one behind it, 履职情况, tells how that was found out."""
+    return next((field.name for field in case.fields if FACTS.search(field.name)), "")
+
+
 def _ends_of(case: Case, field: Field) -> tuple[Quote, ...]:
-    """The first sentences of a section and its last ones; of what a case means to others the first."""
-    told, size = sentences(field.text), len(field.text)
+    """The first sentences of a section and its last ones; of what tells neither the case nor its reasons the first alone.
+
+    Of the facts the ruling among them is the end; of what a case means to others the opinion that was followed says most.
+    """
+    held = next((one for one in opinions(case) if one.followed and one.field == field.name), None)
+    if held is not None and MEANING.search(field.name):
+        return (quote_of(case, field.name, held.start, held.end),)
+    happened, told = field.name == _facts_of(case), _sentences_of(field.text)
     if not told:
         return ()
-    if size <= (_ROOM if FACTS.search(field.name) else 0):
-        return (quote_of(case, field.name, 0, size),)
-    first = 1
-    while first < len(told) and told[first][1] <= _LEAD:
+    if happened and len(field.text) <= _ROOM:
+        return (quote_of(case, field.name, 0, len(field.text)),)
+    begin = _first_deed(field.text, told) if happened else 0
+    first = begin + 1
+    while first < len(told) and told[first][1] - told[begin][0] <= (_STORY_LEAD if happened else _LEAD):
         first += 1
-    last = len(told) - 1
-    while last > first and size - told[last - 1][0] <= _CLOSE:
-        last -= 1
-    opening = quote_of(case, field.name, 0, told[first - 1][1])
-    beside = MEANING.search(field.name) or field.name in asides(case)
-    if first > last or beside or size - told[last][0] > _LONGEST:
+    while first > begin + 1 and len(field.text[slice(*told[first - 1])]) <= SCRAP:
+        first -= 1  # （二）非法采矿罪。: what only heads the next
+    ends_so = happened and not any(RESULT.search(one.name) and one is not field for one in case.fields)
+    last, stop = _closes(field.text, told, first, ruled=ends_so), told[-1][1]
+    opening = quote_of(case, field.name, told[begin][0], told[first - 1][1])
+    beside = not happened and _place_in_story(field) not in _WITH_END
+    if first > last or beside or (stop - told[last][0] > _LONGEST and not happened):
         return (opening,)
     if first == last:
-        return (quote_of(case, field.name, 0, size),)
-    return (opening, quote_of(case, field.name, told[last][0], size))
+        return (quote_of(case, field.name, told[begin][0], stop),)
+    return (opening, quote_of(case, field.name, told[last][0], stop))
+
+
+def _sentences_of(text: str) -> list[Span]:
+    """The sentences of a section without the line that says who wrote it."""
+    told = sentences(text)
+    return told[:-1] if len(told) > 1 and text.startswith(_BYLINE, told[-1][0]) else told
+
+
+def _first_deed(text: str, told: Sequence[Span]) -> int:
+    """The first sentence that does more than say when somebody was born: 被告人薛某某，男，1974年12月20日出生."""
+    return next((at for at, span in enumerate(told[:-1]) if BORN not in text[slice(*span)]), 0)
+
+
+def _closes(text: str, told: Sequence[Span], first: int, *, ruled: bool) -> int:
+    """The sentence from which on the end of a section is shown: what fits, and where it holds what was `ruled`, that."""
+    last = len(told) - 1
+    while last > first and told[-1][1] - told[last - 1][0] <= _CLOSE:
+        last -= 1
+    if not ruled:
+        return last
+    rulings = [at for at in range(first, len(told)) if any(one.search(text, *told[at]) for one in _RULED)]
+    at = next((at for at in rulings if at >= last), rulings[-1] if rulings else last)
+    return at if told[-1][1] - told[at][0] <= _ROOM else last
 
 
 def lookup(

@@ -10,7 +10,9 @@ import pytest
 import retrieval
 from retrieval.lexicon.listed import rows, under
 from retrieval.question.closed.cues import Cue, cues_of
-from retrieval.question.query import Query
+from retrieval.question.query import Query, Want
+from retrieval.question.slots.demands import demands
+from retrieval.question.slots.wants import settled
 
 BY_RULE = {
     Cue.DENYING: ("没有采取留置的有哪些", "采取了留置的有哪些"),
@@ -73,3 +75,31 @@ def test_what_a_cue_says_can_be_left_out() -> None:
     query = Query("案例3的案号是什么，案号")
     assert query.without(Cue.ASKS_DOCKET) == "案例3是什么，"
     assert query.cues.words(Cue.ASKS_DOCKET) == ("的案号", "案号")
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "wanted"),
+    [
+        ("好意同乘那个说一下", Want.COMPARE, Want.TEXT),
+        ("梅毒那个案子讲的啥", Want.FACT, Want.TEXT),
+        ("撤销婚姻那个啥情况", Want.FACT, Want.TEXT),
+        ("大棚那个案子什么结果", Want.FACT, Want.FACT),
+        ("遗嘱那个和监护那个说一下", Want.COMPARE, Want.COMPARE),
+        ("这两个有什么不同，那个说一下", Want.COMPARE, Want.COMPARE),
+    ],
+)
+def test_who_asks_to_be_told_of_one_case_compares_none(text: str, head: Want, wanted: Want) -> None:
+    assert settled(Query(text), head, lambda: False)[1] is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("写份简报,主题是撤销婚姻,要有案情、结果和依据的条文", ["要有案情、结果和依据的条文"]),
+        ("围绕版权保护写一份简报,注明出自哪个案例。", ["注明出自哪个案例。"]),
+        ("写份材料,要写清公款吃喝的处分", []),
+        ("写份材料,要有葡萄酒的案例", []),
+    ],
+)
+def test_what_a_briefing_is_to_have_is_no_theme_of_its_cases(text: str, said: list[str]) -> None:
+    assert [text[start:end] for start, end in demands(text)] == said

@@ -107,3 +107,17 @@ def test_a_long_case_is_shown_by_how_its_sections_begin_and_end() -> None:
     assert shown["基本案情"][1].endswith("乙公司遂解除合同")
     assert shown["裁判理由"][1].endswith("故乙公司解除合同不合法")
     assert [quote.text for quote in lookup_quotes(told, ["裁判理由"])] == [reasons.rstrip("。")]
+
+
+def test_a_case_is_retold_by_what_happened_and_what_came_of_it_before_any_moral() -> None:
+    moral = "对此类行为必须坚持严的主基调，防止反弹回潮。" * 10
+    who = "被告人薛某，男，1974年12月20日出生，汉族，住某某路1号。"
+    deed = "2014年8月，薛某串通投标，给予丁某15万元。" + "此后双方多次往来，均未被发现。" * 30
+    ruled = "12月，法院判处薛某有期徒刑二年。薛某未上诉，判决已生效。"
+    differed = "形成了两种不同意见：\n第一种意见认为，不构成。\n第二种意见认为，应当认定为行贿。\n我们同意第二种意见。"
+    fields = {"执纪执法要点": moral, "基本案情": who + deed + ruled, "指导意义": differed, "相关条款": moral}
+    told = lookup_quotes(case("story", 1, "薛某行贿案", fields))
+    assert list(dict.fromkeys(quote.field for quote in told)) == ["基本案情", "指导意义"]
+    assert told[0].text.startswith("2014年8月")
+    assert told[1].text == ruled.rstrip("。")
+    assert told[2].text == "应当认定为行贿"

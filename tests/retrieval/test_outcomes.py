@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, Records
+from retrieval.answers.comparison.rows import came_about, result_of
 from retrieval.answers.extraction.premises import false_supposition
+from retrieval.answers.facts.asked_cells import of_side
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import course_of
@@ -351,3 +353,36 @@ def test_what_was_granted_and_who_was_sued_choose_suits_by_themselves(
 def test_a_ruling_told_at_the_end_of_the_reasons_is_read_and_what_a_statute_says_is_none() -> None:
     course = course_of(ASKED_TENFOLD)
     assert (course.result, course.awarded, course.times) == ("won", 1000.0, (10.0,))
+
+
+def test_what_came_of_a_case_is_what_was_ordered_and_never_that_a_judgment_was_upheld_alone() -> None:
+    advised = "一审法院遂驳回了两家公司的诉讼请求，但考虑到前期投资，建议市政府在协议终止后，" + "妥善" * 30
+    assert "驳回" in result_of(Profile(LOST, 0))[-1].text
+    assert "返还某运输公司保证金30万元" in result_of(Profile(TURNED, 0))[-1].text
+    assert (
+        "驳回了两家公司"
+        in result_of(Profile(suit(4, "甲公司、乙公司诉某市政府案", f"{advised}。"), 0))[0].text
+    )
+    gist = {
+        FACTS: "车窗被砸。",
+        "裁判要旨": "侵权人应推定为该室业主。故对张某要求物业公司赔偿的诉讼请求不予支持。",
+    }
+    held = result_of(Profile(case("suits", 5, "高空坠物案", gist), 0))
+    assert held[0].text.endswith("诉讼请求不予支持")
+
+
+def test_a_cell_that_asks_who_names_the_people_and_never_a_sort_of_body() -> None:
+    text = "刘某富给予刘某东265万元。刘某东收受。刘某富被判处有期徒刑五年。"
+    bribe = Profile(case("suits", 6, "四川刘某富行贿案", {FACTS: text, "典型意义": "应予严惩。"}), 0)
+    assert [quote.text for quote in of_side(bribe, "about")] == ["刘某富"]
+    assert [quote.text for quote in of_side(Profile(LOST, 0), "both")] == ["高某", "某县林业局"]
+    assert [quote.text for quote in of_side(Profile(LOST, 0), "plaintiff")] == ["高某"]
+
+
+def test_how_a_case_came_about_is_told_by_the_sentence_that_its_title_speaks_of() -> None:
+    hired = "张某于2020年6月入职某快递公司，试用期月工资为8000元，工作时间执行规章制度相关规定。"
+    deed = "张某以超过法律规定上限为由拒绝超时加班安排，某快递公司即与其解除劳动合同。"
+    asked = "张某拒绝超时加班安排后申请仲裁，请求裁决支付赔偿金。"
+    fields = {FACTS: hired + deed + asked, "处理结果": "仲裁委员会裁决某快递公司支付张某8000元。"}
+    told = case("suits", 7, "劳动者拒绝违法超时加班安排，用人单位能否解除劳动合同", fields)
+    assert [quote.text for quote in came_about(Profile(told, 0))] == [deed.rstrip("。")]

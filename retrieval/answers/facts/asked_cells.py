@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from data.types import CaseId, Quote
+from data.types import TITLE, Case, CaseId, Quote
+from retrieval.answers.comparison.rows import result_of
 from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.refusing import unstated
 from retrieval.cases.profiles import Profile
+from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.wanted import ONE_FACT
@@ -17,11 +19,14 @@ from retrieval.question.query import Form, Query, Want
 from retrieval.quoting.clauses import shortened
 from retrieval.wording.columns import fills
 
-CELL = 40
-"""Code points of a cell, about: one clause."""
+CELL, RESULT_CELL = 40, 70
+"""Code points of a cell, about: one clause; and of what came of a case."""
+OF_NAME = 0.3
+"""Share of the places where a name stands in which a character must follow it to be part of it."""
 MOST = 30
 """Cases of a table of which each is asked for what its columns are called by."""
 _ASKED_AS = under("column_asks")
+_SIDES = under("column_side")
 _RULED, _ANY_SUM = listed("column_of_ruling"), listed("any_sum")
 _OF_RULING = "最后判了多少钱"
 """What a column of sums asks of a suit."""
@@ -34,15 +39,49 @@ def asked_cells(
     if len(members) > MOST:
         return {}
     cases = [p.case for p in members]
-    open_ = [name for name in names if not fills(name, cases) or (_RULED.search(name) and _decided(members))]
+    of_suits = all(len(case.fields) > 1 for case in cases)
+    open_ = [n for n in names if not fills(n, cases) or (of_suits and (_RULED.search(n) or _side(n)))]
     return {p.id: {name: _told(inquiry, p, name) for name in open_} for p in members} if open_ else {}
 
 
-def _decided(members: Sequence[Profile]) -> bool:
-    return any(p.course.decided for p in members)
+def _side(name: str) -> str:
+    """Whom a column asks for: who a case is about, both parties or one; '' for anything else."""
+    return next((side for side, words in _SIDES.items() if words.fullmatch(name)), "")
+
+
+def of_side(profile: Profile, side: str) -> tuple[Quote, ...]:
+    """The names of those whom a column asks for, where they stand first: in the title, else in what happened."""
+    course, case = profile.course, profile.case
+    titled = list(dict.fromkeys(_whole_name(case, *one.span()) for one in PERSON.finditer(case.title)))
+    suit = [name for name in (course.claimant, course.opponent) if name]
+    names = {
+        "about": titled or suit,
+        "both": suit if len(suit) > 1 else titled or suit,
+        "plaintiff": suit[:1] if len(suit) > 1 else [],
+        "defendant": suit[1:] if len(suit) > 1 else [],
+    }[side]
+    return tuple(quote for name in names if (quote := _first(case, name)) is not None)
+
+
+def _whole_name(case: Case, start: int, end: int) -> str:
+    """A name in a title, with the character behind it where the text calls him so throughout: 刘某富 beside 刘某东."""
+    name, longer = case.title[start:end], case.title[start : end + 1]
+    said = "".join(field.text for field in case.fields)
+    return longer if said.count(longer) > OF_NAME * said.count(name) else name
+
+
+def _first(case: Case, name: str) -> Quote | None:
+    """Where `name` stands in a case first."""
+    texts = ((TITLE, case.title), *((field.name, field.text) for field in case.fields))
+    found = ((field, text.find(name)) for field, text in texts)
+    return next((Quote(field, at, at + len(name), name) for field, at in found if at >= 0), None)
 
 
 def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
+    if len(profile.case.fields) > 1 and _RULED.search(name) and (came := result_of(profile, RESULT_CELL)):
+        return came[-1:]
+    if len(profile.case.fields) > 1 and (side := _side(name)):
+        return of_side(profile, side)
     text = _OF_RULING if profile.course.decided and _ANY_SUM.fullmatch(name) else as_question(name)
     one = inquiry.asking(
         Query(text, want=Want.FACT, theme=name, within=(profile.id,), form=Form(), edit="same")

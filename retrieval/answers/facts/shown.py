@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.text import sentences
 from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparison.comparing import each
+from retrieval.answers.comparison.rows import came_about, result_of, told_in
 from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import retold
@@ -16,25 +17,22 @@ from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.rulings import ARBITRATION, COURTS
-from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
 from retrieval.cases.suits.sides import Side
 from retrieval.language.numbers import spoken
-from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, shortened
+from retrieval.quoting.clauses import ROOMS, asides, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
-from retrieval.wording.extractive import Entry, listing, lookup, titles
+from retrieval.wording.extractive import BORN, Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
 
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""
-_PERSONAL = listed("personal")
 LEAST = 60
 """Code points of what happened, however long the ruling beside it is."""
 SHORT = 90
@@ -150,23 +148,26 @@ def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
     told = [field for field in case.fields if field.name not in asides(case)]
     if len(told) < 2:
         return tidied(case, inquiry.member(profile, inquiry.weigh(profile.title), budget).quotes)
-    ruling = tuple(ending(case, quote, budget) for quote in ruling_quotes(case, profile.course, "")[-1:])
-    facts = next(
-        (field for field in told if FACTS.search(field.name)),
-        next((f for f in told if not (RESULT.search(f.name) or REASONS.search(f.name))), told[0]),
-    )
+    ruling = result_of(profile, budget)[-1:]
     left = budget + GIST - sum(len(quote.text) for quote in ruling)
-    start = end = 0
-    for first, stop in sentences(facts.text):
-        if end and stop - start > left:
-            break
-        if not end and _PERSONAL.search(facts.text, first, stop) and stop < len(facts.text):
-            start = stop  # 被告人郭某某，男，1969年2月出生，汉族
-            continue
-        end = stop
-    opening = clipped(case, quote_of(case, facts.name, start, end), case.title, max(left, LEAST))
-    within = any(quote.field == facts.name and quote.start < opening.end for quote in ruling)
-    return ruling if within else (opening, *ruling)
+    happened = _happened(profile, max(left, LEAST))
+    return (*(one for one in happened if not told_in(ruling, one)), *ruling)
+
+
+def _happened(profile: Profile, room: int) -> tuple[Quote, ...]:
+    """What happened in about `room` code points: from its beginning to the sentence that tells the matter, where both fit;
+    else that sentence, with the first one as far as there is room."""
+    case, deed = profile.case, next(iter(came_about(profile)), None)
+    if deed is None:
+        return ()
+    text = case.text_of(deed.field) or ""
+    first = next((span for span in sentences(text) if BORN not in text[slice(*span)]), (deed.start, deed.end))
+    if first[0] >= deed.start or deed.end - first[0] <= room:
+        return (quote_of(case, deed.field, min(first[0], deed.start), deed.end),)
+    begins = quote_of(case, deed.field, *first)
+    return (
+        (begins, deed) if len(begins.text) + len(deed.text) <= room and begins.end <= deed.start else (deed,)
+    )
 
 
 def outcome(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
@@ -175,6 +176,8 @@ def outcome(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     named = next((name for name in (*COURTS, ARBITRATION) if name in text), "")
     if named and course.rulings and course.at(named) is None:
         return ()
+    if not named:
+        return result_of(profile, TABLE_CELL)[-1:]
     return tuple(ending(case, quote, TABLE_CELL) for quote in ruling_quotes(case, course, text)[-1:])
 
 

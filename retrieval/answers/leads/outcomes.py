@@ -188,7 +188,8 @@ def outcome_of(profile: Profile) -> Quote | None:
     own = [one for one in hard if any(name in one.text for name in names)] or hard
     if not own:
         return None
-    return ending(profile.case, quote_of(profile.case, own[-1].field, own[-1].start, own[-1].end), ROOM)
+    last = _served(hard, hard.index(own[-1]))
+    return ending(profile.case, quote_of(profile.case, last.field, last.start, last.end), ROOM)
 
 
 def in_a_word(profile: Profile) -> str:

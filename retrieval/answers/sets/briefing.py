@@ -9,12 +9,16 @@ from data.types import TITLE, Basis, Quote
 from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.shown import gist, outcome
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.opinions import rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
+from retrieval.language.numbers import ARTICLE
+from retrieval.language.terms import Weighted
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import asides, quote_of, telling_clause
-from retrieval.quoting.passages import statements
+from retrieval.quoting.clauses import asides, clipped, quote_of, telling_clause
+from retrieval.quoting.passages import cites_law, statements
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing
@@ -27,8 +31,14 @@ _QUOTE = 150
 SECTIONED_QUOTE = 80
 """The same of a case told in sections: what happened and what came of it."""
 _KEEP = 0.2
-MANY_WORDS = 3
-"""Words set beside each other from which on they are no topic a reader would own: 行贿、便宜、利益、追回来."""
+SAID_IN_TITLE = 0.5
+"""Share of the theme that a title holds, from which on what it tells is on the theme."""
+LAW = 70
+"""Code points in which a case says by which article it was decided."""
+_LESSON, _RULES, _ISSUE = listed("section.lesson"), listed("section.rules"), listed("open_issue")
+_POINT = listed("point_of_rule")
+COMMON = 0.5
+"""Share of all cases that hold a word from which on it is no topic beside the bodies that are named."""
 _FEW = 3
 _FEW_QUOTE = 260
 """Where the text is on up to three cases there is room for most of each."""
@@ -46,13 +56,13 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
         )
         for p in chosen
     ]
-    named = [(place.start, place.end) for place in question.places]
-    named += [(body.start, body.end) for body in question.institutions]
-    named += [(start, end) for _, start, end in question.kinds]
-    topic = as_written([term.text for term in inquiry.words.terms], question.theme)
-    topic = topic or "、".join(question.text[start:end] for start, end in sorted(named))
-    said = "brief" if topic and topic.count("、") < MANY_WORDS else "brief_some"
-    head = phrase(said, question.english, topic=topic, count=len(chosen))
+    if Cue.ASKS_FOR_LAW in question.cues:
+        by_id = {p.id: p for p in chosen}
+        entries = [
+            Entry(one.case, _with_law(by_id[one.case.id], one.quotes, inquiry.words)) for one in entries
+        ]
+    topic = _topic(inquiry)
+    head = phrase("brief" if topic else "brief_some", question.english, topic=topic, count=len(chosen))
     if question.form.layout is Layout.TABLE or Cue.AS_TABLE in question.cues:
         of_outcome = Cue.OUTCOME_COLUMN in question.cues
         each = [
@@ -73,10 +83,46 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)
 
 
+def _topic(inquiry: Inquiry) -> str:
+    """What the briefing is on, as the question says it; '' where its cases were chosen one by one or by how they ended, or
+    where what is looked for are words that do not stand together."""
+    question = inquiry.question
+    if question.targets or question.within or question.numbers.numbers or question.course:
+        return ""
+    named = [(place.start, place.end) for place in question.places]
+    named += [(body.start, body.end) for body in question.institutions]
+    named += [(start, end) for _, start, end in question.kinds]
+    by_name = "、".join(dict.fromkeys(question.text[start:end] for start, end in sorted(named)))
+    words = [term.text for term in inquiry.words.terms]
+    said = as_written(words, question.theme)
+    held = max((inquiry.held_by(word) for word in words), default=0)
+    if by_name and held > COMMON * len(inquiry.texts):
+        return by_name  # 法院、检察院在知识产权上: what all cases are about tells nothing
+    return (said if "、" not in said else "") or by_name
+
+
 def _with_judged(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """`told` of a case, the last of which tells what came of it, with the clauses by which a model found it to be meant."""
     judged = inquiry.judgement.members.get(profile.id, ()) if inquiry.judgement is not None else ()
     return _in_order(profile, (*judged, *_apart_from(judged, told[-1:]))) if judged else told
+
+
+def _with_law(profile: Profile, told: tuple[Quote, ...], words: Weighted) -> tuple[Quote, ...]:
+    """`told` of a case, with the clauses that name the article of a law by which it was decided, as its text does."""
+    case = profile.case
+    every = [
+        one
+        for one in statements(profile)
+        if ARTICLE.search(one.text)
+        and not (_RULES.search(one.field) or rejected(case, one.field, one.start, one.end))
+    ]
+    if not every or any(ARTICLE.search(quote.text) for quote in told):
+        return told
+    best = max(every, key=lambda one: (not MEANING.search(one.field), words.coverage(one.text)))
+    at = ARTICLE.search(case.text_of(best.field) or "", best.start, best.end)
+    whole = quote_of(case, best.field, best.start, best.end)
+    law = clipped(case, whole, "", LAW, at.start() if at else None)
+    return (*told, *_apart_from(told, [law]))
 
 
 def _apart_from(quotes: Sequence[Quote], told: Sequence[Quote]) -> list[Quote]:
@@ -100,12 +146,20 @@ def _of_theme(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tu
     """
     case, words = profile.case, inquiry.words
     beside = asides(case)
-    every = [one for one in statements(profile) if one.field not in beside and not MEANING.search(one.field)]
-    if not any(words.known) or not every:
+    every = [
+        one
+        for one in statements(profile)
+        if one.field not in beside
+        and not any(sort.search(one.field) for sort in (MEANING, _LESSON, _RULES))
+        and not _ISSUE.search(one.text)
+        and not (cites_law(one.text) or _POINT.match(one.text))
+    ]
+    if not any(words.known) or not every or words.coverage(squeeze(case.title)) >= SAID_IN_TITLE:
         return told
     best = max(every, key=lambda one: words.coverage(one.text))
     if words.coverage(best.text) <= max((words.coverage(squeeze(q.text)) for q in told), default=0.0):
         return told
     quote = quote_of(case, best.field, best.start, best.end)
-    kept = _apart_from([quote], told[-1:] if len(told) > 1 else ())
+    room = sum(len(q.text) for q in told) + len(quote.text) <= _FEW_QUOTE
+    kept = _apart_from([quote], told if room else told[-1:] if len(told) > 1 else ())
     return _in_order(profile, (quote, *kept))

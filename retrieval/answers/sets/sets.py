@@ -64,9 +64,27 @@ def answer_set(inquiry: Inquiry) -> Reply:
         return of_end
     if len(chosen) == 1 and question.want is Want.CASES and question.edit == "pick":
         return _picked(inquiry, chosen[0])
-    if len(chosen) == 1 and not selection.meant and _to_be_told(question) and _by_titles(selection):
+    if (
+        len(chosen) == 1
+        and not selection.meant
+        and (_asks_story(question) or _tells_all(question, selection))
+    ):
         return whole(inquiry, chosen)
     return _listed(inquiry, selection)
+
+
+def _asks_story(question: Query) -> bool:
+    """Whether it is asked what came about in the cases, and of none which they are: 打印遗嘱的案子怎么回事."""
+    return (
+        question.want is Want.CASES
+        and question.form.layout is Layout.PLAIN
+        and Cue.ALL_DONE in question.cues
+        and not (Cue.WHICH in question.cues or Cue.WHICH_ONES in question.cues or question.asks_whether)
+    )
+
+
+def _tells_all(question: Query, selection: Selection) -> bool:
+    return _to_be_told(question) and _by_titles(selection)
 
 
 def _to_be_told(question: Query) -> bool:

@@ -47,7 +47,8 @@ def parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:
             several = re.split("[、和与]", who)
             who = next((name for name in several if len(several) > 1 and asks.startswith(name)), who)
             who = who if _FIRM.search(who) or not (person := PERSON.search(who)) else person[0]
-            firms = re.findall(r"某[一-鿿]{0,8}?公司", "".join(t for *_, t in told))
+            named = re.findall(r"某[一-鿿]{0,8}?公司", "".join(t for *_, t in told))
+            firms = [f"某{name.rpartition('某')[2]}" for name in named]  # 肖某与某科技公司
             return who, next((firm for firm in firms if firm not in who), "")
     return "", ""
 

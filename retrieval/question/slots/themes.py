@@ -9,8 +9,9 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.literals import LINK
 from retrieval.question.learned.tagger import Tagger
-from retrieval.question.query import Layout, Query
+from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots import entities
+from retrieval.question.slots.demands import demands
 from retrieval.question.slots.library import Library
 
 THEME = (0.4, 0.2, 0.08)
@@ -48,7 +49,7 @@ _ZONE = listed("zone")
 
 def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, tuple[str, ...]]:
     """The words of a set question that are its theme, by the tagger, links between them; and those left over."""
-    taken = entities.taken(query)
+    taken = _taken(query)
     if lexicon.is_scaffolding(
         "".join("，" if held else c for c, held in zip(query.text, taken, strict=True))
     ):
@@ -99,6 +100,14 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         and library.content(word)
     )
     return theme, tuple(dict.fromkeys(left))
+
+
+def _taken(query: Query) -> list[bool]:
+    """For each character of the text whether it can be no theme: what is named otherwise, and what a briefing is to have."""
+    taken = entities.taken(query)
+    for start, end in demands(query.text) if query.want is Want.BRIEF else ():
+        taken[start:end] = [True] * (end - start)
+    return taken
 
 
 def _only_those(text: str, library: Library) -> str:

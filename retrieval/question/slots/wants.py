@@ -51,6 +51,8 @@ _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT = listed("which_is_not")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
+_MISTAKEN = (Want.COMPARE, Want.BRIEF)
+"""What the head takes a turn for that speaks of one case by words of likeness, or asks to be told: 好意同乘那个说一下."""
 _SIDE_BY_SIDE, _SPREAD, _WHICH_OF_TWO = listed("different"), listed("spread"), listed("which_of_two")
 
 
@@ -125,7 +127,9 @@ def _takes_for_so(base: Query) -> bool:
 def _of_whole(text: str, want: Want) -> Want:
     """The want of a turn that asks to be told of the one case it describes: 种茶叶的那个案子讲讲."""
     end = len(text.rstrip(_MARKS))
-    told = want is Want.FACT and any(one.end() == end for one in _TOLD_OF_ONE.finditer(text))
+    one = not _SIDE_BY_SIDE.search(text) and "," not in text and text.count("那个") < 2
+    of_one = want is Want.FACT or (want in _MISTAKEN and one)
+    told = of_one and any(one.end() == end for one in _TOLD_OF_ONE.finditer(text))
     return Want.TEXT if told else want
 
 
