@@ -41,8 +41,6 @@ AS_MUCH = 0.8
 """Of the share the contrary sentence holds, what one that agrees must hold to bear the question out."""
 
 
-_GRANTED, _SO, _NOT_SO = "支持", ("won",), ("lost",)
-"""The matter of the table that is told by how a case ended, and the results that bear out either side of it."""
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 UNTOLD = "没有写到"
@@ -274,13 +272,11 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
     for said in said_in(text):
         if not words.terms:
             return None
-        if said.matter == _GRANTED and profile.course.result in (_SO if said.side else _NOT_SO):
-            continue  # 法院照样支持: it ended so, whatever one side was denied besides
         agree, against, held = 0.0, 0.0, ""
         for holding in holdings(profile.case):
             share = _share(words, holding.text, said, text)
             for other in holding.said:
-                if other.matter != said.matter:
+                if other.matter != said.matter or _of_defence(holding.text[: other.start]):
                     continue
                 if other.side == said.side:
                     agree = max(agree, share)
@@ -295,6 +291,11 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
         if against >= MATTER and agree < AS_MUCH * against:
             return f"原文写的是“{verbatim(profile.case, held)}”"
     return None
+
+
+def _of_defence(before: str) -> bool:
+    """Whether a finding that begins so is of what the defendant holds: 关于被告提出原告知假买假的主张，…不予支持."""
+    return "被告" in before and any(word in before for word in ("主张", "抗辩", "辩称"))
 
 
 def _share(words: Weighted, held: str, said: Said, text: str) -> float:
