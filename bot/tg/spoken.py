@@ -83,6 +83,22 @@ _REMOVE_BATCH = regex(
     rf"{_POLITE}(?:[把将])?(?:{_GONE}|移除)?(第[一二三四五六七八九十百\d]+[批辑期卷](?:[^，。？！案删清移掉]{{0,12}}案例)?)(?:给我|都|全部?)*(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
 )
 """把第三批案例删掉: the same, by the name that people give it."""
+LATELY = "刚才那份"
+"""What /remove and /undo are given for the collection that was written, removed or taken back last."""
+_LAST_ONE = (
+    r"(?:刚刚?才?(?:上传|传|发|读|写|导|加|收录)(?:入|进|上)?(?:去|来|来了)?的?(?:那|这)?一?(?:份|个|批)?(?:文件|文档|案例集|案例|东西)?"
+    r"|(?:刚才|刚刚|刚)?的?[这那]一?(?:份|批|个(?:文件|文档|案例集))(?:文件|文档|案例集|案例)?)"
+)
+_REMOVE_LAST = regex(
+    rf"{_POLITE}(?:[把将])?{_LAST_ONE}(?:给我|都|全部?)*(?:{_GONE}|移除|删了|撤掉|撤下来?|不要了)(?:吧|了|掉)*"
+    rf"|{_POLITE}(?:{_GONE}|移除|撤掉){_LAST_ONE}(?:吧|了)*"
+)
+"""把刚才那份删掉: the collection that was written last is to go."""
+_RESTORE = regex(
+    rf"(?:{_POLITE}(?:还是|算了|后悔了|不对|删错了|弄错了|搞错了)?[，,]?)+(?:[把将]?(?:{_LAST_ONE}|刚刚?才?(?:删|移)(?:掉|除|了)?的(?:那份|那个)?(?:文件|案例集|案例)?|它)?(?:都|再|给我)*"
+    r"(?:恢复|找回|还原|撤销|加回|撤回)(?:回来|回去|一下|来|去|过来)?(?:刚刚?才?的?(?:删除|写入|改动|操作|上传)?|它|删除|[这那]份)?)(?:吧|了|一下|谢谢)*"
+)
+"""还是恢复吧, 把删掉的找回来: what was just done to a collection is taken back."""
 _LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
 """准许 5003: a person by the number that the bot told."""
 _LET_OUT = regex(
@@ -242,8 +258,8 @@ def _said(whole: str) -> tuple[str, str] | None:
     command, topic = _plainly(said, whole), _topic_of(said)
     if command or topic is not None:
         return command or "brief", "" if command else topic or ""
-    if collection := _to_go(said):
-        return "remove", collection
+    if changed := _change(said):
+        return changed
     if tongue := _tongue(said, whole):
         return "lang", tongue
     number = said.lstrip("#＃")
@@ -270,6 +286,13 @@ def _to_go(said: str) -> str:
         return found[1] or found[2].removesuffix("这个案例集").removesuffix("那个案例集")
     batch = _REMOVE_BATCH.fullmatch(said)
     return batch[1] if batch else ""
+
+
+def _change(said: str) -> tuple[str, str] | None:
+    """What is to become of a collection: removed, or taken back as it was; None for neither."""
+    if collection := _to_go(said) or (LATELY if _REMOVE_LAST.fullmatch(said) else ""):
+        return "remove", collection
+    return ("undo", LATELY) if _RESTORE.fullmatch(said) else None
 
 
 def _span_of(said: str) -> str:

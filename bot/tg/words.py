@@ -276,13 +276,14 @@ NO_SUCH_STATE = Word(
 )
 UNDO_IT = Word("↩ 退回", "↩ Go back")
 WHICH_TO_UNDO = Word("要退回哪个案例集？\n{ways}", "Which collection is to go back?\n{ways}")
-ONWARD = Word("改回来：{command}", "Forward again: {command}")
-BRING_BACK = Word("找回来：{command}", "To bring it back: {command}")
+ONWARD = Word("↩ 改回来", "↩ Forward again")
+BRING_BACK = Word("↩ 找回来", "↩ Bring it back")
 UNDONE = Word(
     "《{title}》已退回 {at} 的样子，现有 {cases} 个案例（新增 {added}，修改 {changed}，移除 {removed}）",
     "{title} is as it was at {at}: {cases} cases ({added} added, {changed} changed, {removed} removed)",
 )
-TAKE_BACK = Word("要退回改动前：{command}", "To go back to how it was: {command}")
+TAKE_BACK = Word("↩ 退回改动前", "↩ Back to how it was")
+BACK_OF = Word("{what}：《{title}》", "{what}: {title}")
 READING_FILE = Word("正在读文件", "Reading the file")
 WRITING = Word("正在写入并建立索引", "Writing and indexing")
 WILL_WRITE = Word("《{title}》写入后共 {cases} 个案例", "{title} will have {cases} cases")

@@ -65,7 +65,10 @@ class Chooser:
         best: Found | None = None
         for query in queries:
             if first is not None and (
-                _answered_no(first, query) or _told_whether(first, query) or _of_whom_told(first, query)
+                _answered_no(first, query)
+                or _told_whether(first, query)
+                or _of_whom_told(first, query)
+                or _same_of_another(first, query)
             ):
                 continue
             meant = pointed_out(
@@ -200,6 +203,16 @@ def _of_whom_told(first: Found, other: Query) -> bool:
         return False
     case = next((one for one in first.inquiry.profiles.all if one.id == asked.within[0]), None)
     return case is not None and any(name in case.text for name in asked.persons)
+
+
+def _same_of_another(first: Found, other: Query) -> bool:
+    """Whether what was asked of one case is asked of another that does not state it, and `other` would only show that one:
+    那天津呢, after how often the police come in Wuxi.
+    """
+    asked = first.inquiry.question
+    swapped = asked.edit == "swap" and asked.want is Want.FACT and first.reply.reason is not None
+    named = asked.places or asked.institutions
+    return bool(swapped and named) and not other.numbers.numbers and lexicon.is_scaffolding(other.theme)
 
 
 def _told_whether(first: Found, other: Query) -> bool:

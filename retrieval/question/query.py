@@ -64,6 +64,8 @@ class Act(StrEnum):
 
 ALIKE = "alike"
 """How a Query relates to the cases it names where others like them are asked for, and none of them."""
+ALL_THERE = "all_there"
+"""How a Query relates to the cases told where it asks whether they lie in the place it names: 这俩都是上海的吗."""
 SUGGESTED = "suggested"
 """By what cases are chosen where nothing is asked but which to look at; it stands where others say what groups are made by."""
 

@@ -56,7 +56,12 @@ from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import ALIKE, Act, Excluded, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
-from retrieval.question.slots.all_cases import of_places, of_what_is_described, on_that_one
+from retrieval.question.slots.all_cases import (
+    of_places,
+    of_what_is_described,
+    on_that_one,
+    told_of_several,
+)
 from retrieval.question.slots.columns import beside_table, columns
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
@@ -405,7 +410,7 @@ class Reader:
             )  # 各用一句话: a line of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
-        query = of_what_is_described(of_places(query, library), library)
+        query = of_what_is_described(of_places(told_of_several(query, library), library), library)
         query = on_that_one(query, library) if want is Want.BRIEF else query
         if query.want in (Want.GROUPS, Want.EXTREME):
             query = grouped(english.grouped(query), library)

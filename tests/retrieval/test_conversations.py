@@ -65,6 +65,9 @@ FOLLOW_UPS = [
     (["浙江有哪些案例？"], "酿葡萄酒的那家呢", [30]),
     (["浙江有哪些案例？"], "管数据的那个，试点了几个市县", [11]),
     (["中科大那个怎么分钱的？"], "葡桃酒", [30]),
+    (["哪些案例讲区域品牌", "黄花那个是哪儿的", "村BA呢，它注册商标了没"], "两个放一起比一下", [4, 28]),
+    (["浙江有哪些案例？"], "另外福建的讲的什么", [15, 16]),
+    (["案例8"], "公安在这方面都干了啥", [2, 10]),
     (["崖州湾是怎么管种业的？"], "把重庆那个原文一字不落给我", [26]),
     (["谁搞了个给企业“画像”的系统"], "“三治”指的是哪三治", [8]),
     (["哪些案例跟仲裁有关？"], "那个搞数据登记的……", [11]),
@@ -238,6 +241,29 @@ def test_a_reply_asks_of_the_answer_that_it_replies_to(answerer: Answerer) -> No
     replied = replace(before, pointed=True)
     assert cited(answerer.answer("面向哪些人", replied)) == [5]
     assert cited(answerer.answer("浙江有哪些案例？", replied)) == [11, 12, 13]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "begins"),
+    [
+        (["案例7", "案例8"], "这俩都是上海的吗", "是，都在上海。"),
+        (["案例7", "案例9"], "这两个都是上海的吗", "不都在上海："),
+        (["哪些案例讲区域品牌"], "黄花那个是哪儿的", "山西省大同市。"),
+        (["用一句话讲讲案例22"], "一共多少个案例，按省份数一下", "30个案例，按省份分为23组"),
+        (["哪些案例讲企业出海"], "广西的分几级？", "广西壮族自治区[案例24]"),
+        (["案例8"], "还有南阳的中医药办了什么活动？", "河南省南阳市[案例19]：“举办医圣拜谒大典、"),
+        (["无锡那个，民警多久去一次"], "天津呢", "案例没有写明所问的频次"),
+        (["中科大那个，学校占多少股份"], "湖大呢", "案例没有写明所问的数量"),
+        (["重庆那家怎么做到又快又省的"], "有讲赔偿金怎么算的吗", "没有案例"),
+    ],
+)
+def test_what_is_asked_of_those_told_is_said_first(
+    ask,  # type: ignore[no-untyped-def]
+    turns: list[str],
+    question: str,
+    begins: str,
+) -> None:
+    assert ask(question, *turns).text.startswith(begins)
 
 
 def test_a_list_told_in_one_sentence_is_one(ask) -> None:  # type: ignore[no-untyped-def]

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from data.types import Case, CaseId, Field
 from retrieval.answering import Answerer
+from retrieval.answers.leads.fitting import fitting
+from retrieval.question.closed.asked import asked
+from retrieval.quoting.clauses import quote_of
 from tests.retrieval.homes import Home, KeptVectors, cited
 
 CASES = """某省典型案例
@@ -91,3 +95,11 @@ def test_a_title_stands_behind_the_words_that_answer_and_before_those_of_a_case_
     described = told.answer("退了休的农业局干部编造亩数，拿女儿顶名领了几笔钱就没事了。是哪个？")
     assert cited(described) == [1]
     assert described.text.startswith("《干部骗领补贴应当如何处理》[案例1]：“")
+
+
+def test_what_is_to_be_paid_is_no_price() -> None:
+    text = "李某花1200元买了两瓶白酒，经鉴定为假冒产品。法院判令退还货款1200元，并赔偿三倍价款3600元。"
+    case = Case(CaseId("third", 1), "出售假酒三倍赔偿", (Field("summary", text),))
+    price = quote_of(case, "summary", 0, text.index("，"))
+    for question, said in (("假酒那个商家要赔多少", "3600元"), ("酒花了多少钱", "1200元")):
+        assert fitting(case, asked(question), question, "1200元", (price,))[0] == said

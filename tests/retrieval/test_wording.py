@@ -34,6 +34,8 @@ SAME = [
     # A character that looks like the one meant, in a word that the cases have, and none has as it stands.
     ("板粟那个是哪里的", [3]),
     ("知识产杈画像是什么", [13]),
+    ("淘瓷的案例有哪些", [16]),
+    ("板利", [3]),  # sounds like what one title says
     ("十八洞村的牌子被枪注了怎么办", [20]),
     ("真有元宇宙的？", [22]),  # 真有 is no 具有
 ]

@@ -23,14 +23,15 @@ from bot.tg.handling.access import Access
 from bot.tg.handling.door import called
 from bot.tg.handling.shelf import Shelf, digest
 from bot.tg.handling.usage import usage_lines
-from bot.tg.messages.buttons import choice, decided
+from bot.tg.messages.buttons import choice, decided, ways_back
 from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.messages.reports import planned_spans, written_spans
 from bot.tg.messages.signs import Sign, shown
 from bot.tg.plainly import complaint
 from bot.tg.reading import Asked
-from bot.words import Word, Words
+from bot.tg.spoken import LATELY
+from bot.words import Words
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.chats.uploads import Upload, Uploads
@@ -74,6 +75,8 @@ class Office:
         self._chats, self._members, self._uploads = chats, members, uploads
         self._states = states.States(app)
         self._shelf = Shelf(app.settings.home / "uploads")
+        self._lately: dict[int, tuple[str, ...]] = {}
+        """The collections that each administrator wrote, removed or took back last: 把刚才那份删掉."""
 
     async def uploaded(self, asked: Asked, document: Document, say: Words) -> None:
         """Read a file as a dry run; the report, and the question whether to write it."""
@@ -158,13 +161,13 @@ class Office:
             if isinstance(message, Message) and message.is_topic_message
             else 0
         )
-        told = say(words.DISCARDED)
+        done = states.Done(say(words.DISCARDED))
         sign = Sign(self._line, chat, topic, answers=message.message_id, text=say(words.WRITING))
         try:
             if found[2] != "n":
                 going = int(found[2][1:] or 0)
                 async with self._line.typing(chat, topic), shown(sign):
-                    told = await self._carry_out(
+                    done = await self._carry_out(
                         job, number, found[3], message, say, going=going, step=sign.step
                     )
                 kind = "undo" if job.path.startswith(states.MARK) else "replace" if going else "ingest"
@@ -174,7 +177,24 @@ class Office:
             await self._give_up(number)
             raise
         await self._give_up(number)
-        await self._show(sign, chat, [part.html for part in parts([Span(told)])], message.message_id, topic)
+        self._lately[person] = done.of or self._lately.get(person, ())
+        back = await self._desk.thread(lambda: self._ways_back(done, chat, person, say))
+        shown_now = [part.html for part in parts([Span(done.text)])]
+        await self._show(sign, chat, shown_now, message.message_id, topic, back)
+
+    def _ways_back(
+        self, done: states.Done, chat: int, person: int, say: Words
+    ) -> InlineKeyboardMarkup | None:
+        """A button for each way back from what was done; it asks nothing more, and has a way back itself."""
+        ways = []
+        for back in done.backs:
+            number = self._uploads.add(chat, person, back.id)
+            self._uploads.place(number, f"{states.MARK}{back.state}")
+            what = say(back.word)
+            ways.append(
+                (number, say(words.BACK_OF, what=what, title=back.title) if len(done.backs) > 1 else what)
+            )
+        return ways_back(ways)
 
     async def _carry_out(
         self,
@@ -186,7 +206,7 @@ class Office:
         *,
         going: int,
         step: Callable[[int, int], None],
-    ) -> str:
+    ) -> states.Done:
         """Remove the collection, take it back, or write the file that was reported on, `going` cases being removed;
         what to tell.
         """
@@ -202,32 +222,35 @@ class Office:
                 with suppress(TelegramError):
                     await _fetch(document, path, say)
             if not path.is_file() or (wanted and digest(path) != wanted):
-                return say(words.FILE_GONE)
+                return states.Done(say(words.FILE_GONE))
             return await self._desk.think(lambda: self._write(path, how, going, step, say))
         except AnwenError as error:
-            return _told(error, path, say)
+            return states.Done(_told(error, path, say))
 
-    def _write(self, path: Path, how: Told, going: int, step: Callable[[int, int], None], say: Words) -> str:
+    def _write(
+        self, path: Path, how: Told, going: int, step: Callable[[int, int], None], say: Words
+    ) -> states.Done:
         """Write the file; with as many cases `going` as were announced, or nothing."""
         intakes, catalog = _only(path, how), self._app.catalog
         held = {collection.id for collection in catalog.collections()}
         removing = {one.collection.id: one.going(catalog) if going else frozenset[int]() for one in intakes}
         if sum(map(len, removing.values())) != going:
-            return say(words.OTHER_NUMBER)
-        told, back = [say(words.INGESTED)], []
+            return states.Done(say(words.OTHER_NUMBER))
+        told, back = [say(words.INGESTED)], list[states.Back]()
         for intake in intakes:
             changes = self._app.library.add(intake.addition(removing[intake.collection.id]), step)
             told += [span.text for span in written_spans(intake.collection, changes, say)]
             if intake.collection.id in held and (changes.added or changes.changed or changes.removed):
                 word = words.BRING_BACK if changes.removed else words.TAKE_BACK
-                back.append(_way_back(intake.collection.id, say, word))
-        return "".join([*told, *back])
+                back += self._states.before(intake.collection.id, word)
+        return states.Done("".join(told), tuple(back), tuple(removing))
 
-    def _remove(self, collection: str, say: Words) -> str:
+    def _remove(self, collection: str, say: Words) -> states.Done:
         held = self._app.catalog.records().collections
         title = next((one.title for one in held if one.id == collection), collection)
         self._app.library.remove(collection)
-        return say(words.REMOVED, title=title) + _way_back(collection, say)
+        back = self._states.before(collection, words.BRING_BACK)
+        return states.Done(say(words.REMOVED, title=title), back, (collection,))
 
     async def history(self, asked: Asked, say: Words) -> None:
         """The states of the collection named, or of all."""
@@ -238,7 +261,8 @@ class Office:
     async def undo(self, asked: Asked, say: Words) -> None:
         """Say what going back would change, and ask."""
         place = asked.place
-        id_, state, text = await self._desk.thread(lambda: self._states.planned(asked.text, say))
+        wanted = asked.text if asked.text != LATELY else " ".join(self._lately.get(place.person, ())[:1])
+        id_, state, text = await self._desk.thread(lambda: self._states.planned(wanted, say))
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, id_))
         await self._desk.thread(lambda: self._uploads.place(number, f"{states.MARK}{state}"))
         pages = [part.html for part in parts([Span(text)])]
@@ -251,6 +275,9 @@ class Office:
         records = await self._desk.thread(self._app.catalog.records)
         held = records.collections
         named = asked.text.strip("《》 ")
+        if named == LATELY:
+            held_now = {c.id for c in held}
+            named = next((id_ for id_ in self._lately.get(asked.place.person, ()) if id_ in held_now), "")
         shorter = named.removesuffix("案例").removesuffix("典型")  # 第三批案例, of 第三批
         found = next((c for name in (named, shorter) for c in held if name in _names(c)), None)
         if found is None:
@@ -310,10 +337,6 @@ def _names(collection: Collection) -> tuple[str, ...]:
         f"{title}案例集",
         f"{title.removesuffix('案例')}案例集",
     )
-
-
-def _way_back(collection: str, say: Words, word: Word = words.BRING_BACK) -> str:
-    return "\n" + say(word, command=states.undo_command(collection))
 
 
 def _told_of(caption: str) -> Told:

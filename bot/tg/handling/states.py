@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.said import library_words
 from bot.tg import words
 from bot.tg.messages.rendering import Span
-from bot.words import Words
+from bot.words import Word, Words
 from data.errors import AnwenError, UnknownCollection
 from data.numerals import number_of
 from data.patterns import regex
+from data.values import dataclass
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -23,6 +24,26 @@ _TAPPED = regex(r"(\S+)_([0-9]+)")
 """A collection and a state as a command that a tap sends: /undo_ip_power_2_5."""
 _IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,24}")
 Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A state that a collection can go back to, and what the button for it says."""
+
+    id: str
+    title: str
+    state: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, and the ways back from it."""
+
+    text: str
+    backs: tuple[Back, ...] = ()
+    of: tuple[str, ...] = ()
+    """The collections it was done to."""
 
 
 class States:
@@ -70,15 +91,22 @@ class States:
         about = {"title": past.collection.title, "at": _minute(past.at)}
         return id_, past.revision, say(words.CONFIRM_UNDO, **about, **facts)
 
-    def go_back(self, id_: str, revision: int, step: Step, say: Words) -> str:
+    def before(self, id_: str, word: Word) -> tuple[Back, ...]:
+        """The way back to the state before what was just done to a collection; empty where there is none."""
+        from data.catalog.database.states import previous
+
+        past = previous(self._app.catalog.history(id_))
+        return (Back(id_, past.collection.title, past.revision, word),) if past else ()
+
+    def go_back(self, id_: str, revision: int, step: Step, say: Words) -> Done:
         """Go back; what there is to tell."""
         left = next((past.revision for past in self._app.catalog.history(id_)), None)
         past, changes = self._app.library.undo(id_, revision, step)
         counts = {kind: len(getattr(changes, kind)) for kind in ("added", "changed", "removed")}
         facts = {"id": id_, "state": past.revision, "title": past.collection.title, "at": _minute(past.at)}
         done = words.UNDONE if past.there else library_words.UNDONE_AWAY
-        onward = f"\n{say(words.ONWARD, command=undo_command(id_, left))}" if left is not None else ""
-        return say(done, **facts, cases=changes.cases, **counts) + onward
+        onward = () if left is None else (Back(id_, past.collection.title, left, words.ONWARD),)
+        return Done(say(done, **facts, cases=changes.cases, **counts), onward, (id_,))
 
     def _id(self, name: str) -> str:
         """The id of a collection that is there, or was, by its id, label or title."""

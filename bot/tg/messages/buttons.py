@@ -114,6 +114,11 @@ def choice(number: int, yes: str, say: Words, digest: str = "", going: int = 0) 
     return InlineKeyboardMarkup(rows)
 
 
+def ways_back(ways: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup | None:
+    """What was done is taken back at a tap, a row each: the number of what is asked, and what the button says."""
+    return InlineKeyboardMarkup([[_button(text, f"u:{number}:y")] for number, text in ways]) if ways else None
+
+
 def _turning(page: int, pages: int, prefix: str) -> list[InlineKeyboardButton]:
     return [
         _button("◀", f"{prefix}{(page - 1) % pages}"),

@@ -11,7 +11,7 @@ from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
 from retrieval.answers.comparison.at_point import of_each, on_point
 from retrieval.answers.comparison.rows import section_rows, told_in
-from retrieval.answers.comparison.same import whether_same
+from retrieval.answers.comparison.same import whether_same, whether_there
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.telling import telling
@@ -28,7 +28,7 @@ from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
-from retrieval.question.query import Layout, Want
+from retrieval.question.query import ALL_THERE, Layout, Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
 from retrieval.quoting.deeds import effects
 from retrieval.quoting.passages import cites_law, scored_statements
@@ -70,6 +70,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     head = phrase("compare", english, count=len(targets))
     if same := cues.sorts(Cue.SAME_OF_THEM):
         return whether_same(inquiry, targets, same[0])
+    if inquiry.question.edit == ALL_THERE:
+        return whether_there(inquiry, targets)
     if Cue.SHARED in cues:
         if len(targets) > MANY:
             return answer_common(inquiry, targets)

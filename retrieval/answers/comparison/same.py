@@ -1,4 +1,4 @@
-"""Whether several cases are of one province, one city or one court: yes or no first, then a line of each."""
+"""Whether several cases are of one province, one city or one court, or of the one that is named: yes or no first, then a line of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from retrieval.cases.grouping import OTHER, region_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.told import THINGS
 from retrieval.cases.typed import sheet
-from retrieval.question.closed.sameness import CITY, COURT
+from retrieval.question.closed.sameness import CITY, COURT, REGION
+from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import quote_of, telling_clause
 from retrieval.wording.extractive import Entry, cited_of, line
 from retrieval.wording.frames import phrase
@@ -27,6 +28,23 @@ def whether_same(inquiry: Inquiry, targets: Sequence[Profile], what: str) -> Rep
     how = "same_unknown" if unknown and len(known) < 2 else "same_yes" if same else "same_no"
     sort = phrase(f"same_{what}", english)
     head = phrase(how, english, what=next(iter(known), ""), sort=sort)
+    return _line_by_line(inquiry, targets, head, what)
+
+
+def whether_there(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+    """Whether all of `targets` lie where the question says: 这俩都是上海的吗; and where each does."""
+    english, named = inquiry.question.english, inquiry.question.places
+    there = [any(holds(mention, place) for mention in named for place in p.places) for p in targets]
+    how = "there_yes" if all(there) else "there_some" if any(there) else "there_none"
+    head = phrase(how, english, place="、".join(mention.text for mention in named))
+    return _line_by_line(inquiry, targets, head, REGION)
+
+
+def _line_by_line(inquiry: Inquiry, targets: Sequence[Profile], head: str, what: str) -> Reply:
+    """`head`, then what each of `targets` is of and the words that say so."""
+    english = inquiry.question.english
+    told = [_told(p.case, what) for p in targets]
+    unknown = any(not name for name, _ in told)
     words = inquiry.weigh("")
     entries = [
         Entry(p.case, quotes or telling_clause(p.case, words))

@@ -40,6 +40,8 @@ _CONCLUDES = ("即", "最终", "实际", "遂判", "故判")
 _ORDINAL = ("第", "首", "头")
 LEAST = 2
 """Characters behind the asking words that a clause must have for its figure to be the one asked of."""
+_PAID, NEAR_VERB = "赔罚退补", 3
+"""By what a sum is paid, in or right before the asking words: 要赔多少, 罚了多少."""
 _OF_PERSONS = ("人", "名", "位")
 _UNITS = {"单": "笔单件", "笔": "笔单", "趟": "次趟", "回": "次回", "遍": "次遍"}
 
@@ -71,6 +73,8 @@ def fitting(
     if kind.type is Type.AMOUNT and said and _IN_ALL.search(text):
         whole = _whole(case, said, quotes)
         return whole or (said, quotes)
+    if kind.type is Type.AMOUNT and said and (paid := _by_verb(case, kind, text, said, quotes)) is not None:
+        return answer_of(paid), (paid,)
     if kind.type is Type.SHARE and (ended := _share_in_the_end(case, kind, text)) is not None:
         return answer_of(ended), (ended,)
     of_one_time = any(
@@ -127,6 +131,24 @@ def _share_in_the_end(case: Case, kind: Asked, text: str) -> Quote | None:
         return None
     one = next(iter(found.values()))
     return replace(quotes[one.at], answer=(one.start, one.end))
+
+
+def _by_verb(case: Case, kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]) -> Quote | None:
+    """The one sum of a short case that is told with what is done, where `said` is not: 要赔多少, and 1200元 is the price."""
+    verb = next((char for char in text[max(0, kind.span[0] - NEAR_VERB) : kind.span[1]] if char in _PAID), "")
+    own = [one for one in _figures(case, kind, quotes) if one.text == said]
+    if not verb or len(case.fields) != 1 or any(verb in one.clause for one in own):
+        return None
+    field = case.fields[0]
+    told = tuple(
+        quote_of(case, field.name, start, end)
+        for start, end in clauses(field.text)
+        if verb in field.text[start:end]
+    )
+    found = list(_figures(case, kind, told))
+    if len({one.text for one in found}) != 1:
+        return None
+    return replace(told[found[0].at], answer=(found[0].start, found[0].end))
 
 
 def _outside(

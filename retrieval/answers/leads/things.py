@@ -334,10 +334,20 @@ def _summed_up(noun: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[i
             cut[first - 1].is_verb or cut[first - 1].tag[0] == "p" or cut[first - 1].text in "，。；：,;:"
         ):
             first -= 1
+        if _may_be_of_name(cut, first - 1):
+            continue  # 举办医圣拜谒大典、…: where the first item begins is not clear
         while first < last and (cut[first].tag[0] in "ud" or cut[first].text in _HANGS):
             first += 1
         if last - first > 2 and "、" in clause[cut[first].start : cut[last - 1].end]:
             yield cut[first].start, cut[last - 1].end
+
+
+def _may_be_of_name(cut: Sequence[Token], at: int) -> bool:
+    """Whether the verb at `at` may belong to a name: nothing but nouns stand between it and the verb before."""
+    first = at
+    while first > 0 and cut[first - 1].tag[0] == "n":
+        first -= 1
+    return 0 < first < at and cut[at].is_verb and cut[first - 1].is_verb
 
 
 def _object(frame: Frame, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -90,7 +90,8 @@ def _tells_all(question: Query, selection: Selection) -> bool:
 def _to_be_told(question: Query) -> bool:
     """Whether a set is asked for with what its cases tell."""
     plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
-    return plain and question.want is Want.CASES and Cue.ASKS_TO_BE_TOLD in question.cues
+    told = Cue.ASKS_TO_BE_TOLD in question.cues or Cue.ALL_DONE in question.cues  # 公安都干了啥
+    return plain and question.want is Want.CASES and told
 
 
 def _by_titles(selection: Selection) -> bool:

@@ -334,7 +334,8 @@ def _where_alone(text: str) -> Iterator[Span]:
     what = asked(text)
     if what.type is Type.PLACE:
         start, end = what.span
-        rest = listed("around_where").sub("", text[:start] + text[end:])
+        named = [one.end() for one in listed("that_one").finditer(text, 0, start)]  # 黄花那个是哪儿的
+        rest = listed("around_where").sub("", text[max(named, default=0) : start] + text[end:])
         if not rest or lexicon.is_scaffolding(rest):
             yield what.span
 

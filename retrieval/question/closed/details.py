@@ -45,6 +45,9 @@ _OF_A_PERSON = frozenset((JOB, TERM, "年龄", "民族", "学历", "岗位"))
 """Details of a person, which are told beside who it is."""
 _TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
 """Types of things of which a case must state one to answer, and what they are called in a refusal."""
+OFTEN = "频次"
+"""How often something is done: told by every so often, or by words that say it is done again and again."""
+_AGAIN = ("每", "定期", "常态", "经常", "日常", "轮流", "随时", "不间断")
 _OFTEN, _ROLE = listed("often"), listed("role")
 _UNNAMED = listed("place_unnamed")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
@@ -110,6 +113,8 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
         often = any(one in text[what.span[1] : what.span[1] + _BESIDE] for one in _HOW_OFTEN)
         if what.type in _TYPED and not (named_only or often):
             yield _TYPED[what.type], ""
+        if what.type is Type.DURATION and often:
+            yield OFTEN, ""
         if what.type is Type.BODY and what.noun == COURT:
             yield COURT, ""
         if what.type is Type.BODY and what.noun in _NAMED and not told_how:
@@ -188,6 +193,7 @@ _TESTS: Mapping[str, _Test] = {
     "时长": lambda case, text, asked: (
         _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)) or _tells_stretch(case)
     ),
+    OFTEN: lambda case, text, asked: any(word in text for word in _AGAIN),
     "比例": _tells(Sort.SHARE),
     PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or _lies_in_masked(text, asked),
     COURT: _names_court,

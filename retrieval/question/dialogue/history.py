@@ -123,8 +123,12 @@ class Dialogue:
         if places:
             newest = [turn for turn in reversed(self.turns) if turn.cited and not turn.refused][:size]
             return tuple(dict.fromkeys(case for turn in reversed(newest) for case in turn.cited))
-        whole = next((t.cited for t in reversed(self.turns) if len(t.cited) == size and not t.refused), None)
-        return whole or self._one_by_one(size) or self.several(size)
+        whole = next((t.cited for t in reversed(self.turns) if len(t.cited) == size and not t.refused), ())
+        ones = self._one_by_one(size)
+        newer = not set(ones) <= set(
+            whole
+        )  # a list of two, one of them, another: 两个比一下 are the last two
+        return (ones if newer else whole) or self.several(size)
 
     def _one_by_one(self, size: int) -> tuple[CaseId, ...]:
         """The newest `size` cases that were spoken of one at a time, answered or not, oldest first; none where there are fewer."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.types import CaseId
 from retrieval.question.closed.asked import Type, asked
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import leans
 from retrieval.question.dialogue.relations import standing
@@ -67,11 +68,16 @@ def preferring(query: Query, dialogue: Dialogue) -> Query:
     return replace(query, near=tuple(told)) if query.want is Want.COMPARE and query.places else query
 
 
+_SUCH_ONES = ("的吗", "的么", "的没")
+
+
 def may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
     """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
     if query.want is not Want.FACT or query.numbers.numbers:
         return False
     if len(told) == 1 and query.text.rstrip("？?。 ").endswith(IS_WHICH):
         return False  # 没验进货的是哪件, after one was told: any but that one
+    if Cue.WHETHER_ANY in query.cues and query.text.rstrip("？?。 ").endswith(_SUCH_ONES):
+        return False  # 有讲赔偿金怎么算的吗, after a case that tells of none
     named = (query.places or query.kinds or query.institutions) and query.literal is None
     return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))

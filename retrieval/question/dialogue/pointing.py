@@ -17,11 +17,11 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
-from retrieval.question.query import Excluded, Query, Want
+from retrieval.question.query import ALL_THERE, Excluded, Query, Want
 
 POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
 _STEP = regex(
@@ -167,12 +167,21 @@ class Pointing:
 
     def _whether_one(self, text: str, last: Past) -> Query | None:
         """它们同省吗, 那两个案子是不是同一个法院: whether those told are of one; None where the turn names cases itself."""
-        if not sameness(text) or find_numbers(text).numbers or find_places(text):
+        there = self._asks_whether_there(text)
+        if (not there and (not sameness(text) or find_places(text))) or find_numbers(text).numbers:
             return None
         told = self.pointed_at(text, last)
         told = told if len(told) > 1 else self.dialogue.several()
-        query = replace(self.read(text), want=Want.COMPARE, theme="", kinds=(), targets=told, edit="combine")
+        edit = ALL_THERE if there else "combine"
+        query = replace(self.read(text), want=Want.COMPARE, theme="", kinds=(), targets=told, edit=edit)
         return query if 1 < len(told) <= MOST else None
+
+    def _asks_whether_there(self, text: str) -> bool:
+        """这俩都是上海的吗: whether it asks of several told if they are in a place, and nothing else."""
+        if not (POINTS_AT_SEVERAL.search(text) or counts_told(text)) or Cue.IS_IT_SO not in cues_of(text):
+            return False
+        rest = POINTS_AT_SEVERAL.sub("", without(text, [(p.start, p.end) for p in find_places(text)]))
+        return len(find_places(text)) == 1 and not self.content(rest)
 
     def _former_beside_this(self, text: str, last: Past) -> Query | None:
         """前一个和这个有啥一样的: the one case told last beside the one told before it."""

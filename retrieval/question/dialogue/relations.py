@@ -42,6 +42,10 @@ SURE_OF_MANY = 0.9
 WHOLE = 4
 """Words from which on a turn in English is a question of its own, where it points at nothing."""
 _OF_KIND = listed("of_that_kind")
+_TELLS_OF = tuple(
+    f"有{no}{verb}" for no in ("", "没有") for verb in ("讲", "写", "提", "关于", "涉及", "介绍")
+)
+_SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(
@@ -162,6 +166,7 @@ def _leaning(
             alone and not points and not query.places and _OBJECTS.search(text),
         ),  # 明明是老板送的，怎么不算个人行贿
         ("swap", 1.0, other and not points),  # 那天津呢
+        ("swap", 2.0, alone and not points and _only_names(text, query, library)),  # 湖大呢
         (
             "show",
             2.0,
@@ -180,6 +185,7 @@ def _leaning(
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
         ("others", 3.0, IN_OTHERS.search(text)),  # 别的案子里监察也出现过没
+        ("new", 3.0, alone and _tells_of(text) and not points),  # 有讲赔偿金怎么算的吗, after one case
         ("new", 3.0, of_all and not points),  # 哪些是公司输了的, after one case
         (
             "same",
@@ -209,6 +215,17 @@ def _leaning(
 def _beside_person(text: str) -> bool:
     """Whether a turn begins by setting somebody it names beside the one told: 跟崔某收的礼金比，谁多."""
     return bool(WITH.match(text.lstrip("那再它 ")) and terms.PERSON.search(text))
+
+
+def _only_names(text: str, query: Query, library: Library) -> bool:
+    """Whether a turn names an institution and asks no more than the same of it: 湖大呢."""
+    names = query.institutions and not (query.places or query.numbers.numbers)
+    return bool(names) and text.rstrip(_MARKS).endswith("呢") and not library.content(query.theme)
+
+
+def _tells_of(text: str) -> bool:
+    """Whether a turn asks if there is a case that tells of something: 有讲赔偿金怎么算的吗."""
+    return text.startswith(_TELLS_OF) and text.rstrip(_MARKS).endswith(_SUCH_ONES)
 
 
 def _of_part(text: str) -> bool:

@@ -13,6 +13,7 @@ from data.types import CaseId
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.pointing import THAT_ONE, Pointing
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
@@ -45,7 +46,7 @@ class Swapping:
         match = _SWAP.match(text)
         what = match["what"] if match else text
         old = base.query
-        if _of_its_own(text, query):
+        if _of_its_own(text, query) or self._asks_of_one(text, query, old):
             return query
         if _EVERYWHERE.fullmatch(what):
             return replace(old, places=(), within=(), near=(), text=without(old.text, _spans(old.places)))
@@ -77,6 +78,11 @@ class Swapping:
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
+
+    def _asks_of_one(self, text: str, query: Query, old: Query) -> bool:
+        """Whether, after a list, a fact of the case of a place is asked for: 广西的分几级."""
+        named = query.want is Want.FACT and old.want is Want.CASES and (query.places or query.institutions)
+        return bool(named) and query.asked.type in ONE_FACT and not text.rstrip("？?。 ").endswith("呢")
 
     def _read_beside(self, old: Query, query: Query, what: str) -> Query:
         """`what` read anew where it says in few words what `old` asked by: a year, how a suit went."""

@@ -8,15 +8,21 @@ from dataclasses import replace
 from data.text import clauses
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Form, Query, Want
 from retrieval.question.slots import entities
 from retrieval.question.slots.library import Library
 
 _WHICH_PLACES = listed("which_places")
 """Which provinces there are is asked for, and not which cases: 哪些省有案例."""
+POINTS_AT_ONE = listed("points_at_one")
 _OF_ALL, _THAT_ONE = listed("all_there_is"), listed("that_one")
 _LEADS_TO, _KIND = "帮我请你给把就以关于针对写做弄份个一来", 8
 """Before what a briefing is asked on; characters of what kind of case it is, behind 那个."""
+
+
+SEVERAL = 6
+"""Cases that may be told of where one place or body is named, at most."""
 
 
 def of_what_is_described(query: Query, library: Library) -> Query:
@@ -55,6 +61,21 @@ def on_that_one(query: Query, library: Library) -> Query:
     if not library.content(what) or not case or len(kind) > _KIND:
         return query
     return replace(query, described=f"{what}{kind}案", theme="", unused=(), places=(), kinds=())
+
+
+def told_of_several(query: Query, library: Library) -> Query:
+    """`query` for all cases of the place or body it names where several are there and it asks only what they tell of: 福建的
+    讲的什么, 公安都干了啥. Which one is meant is left open, so none is passed over.
+    """
+    told = Cue.ASKS_TO_BE_TOLD in query.cues or Cue.ALL_DONE in query.cues
+    named = (query.places or query.kinds) and not (query.institutions or query.numbers.numbers)
+    one = _THAT_ONE.search(query.text) or POINTS_AT_ONE.search(query.text) or query.form != Form()
+    if query.want not in (Want.FACT, Want.TEXT) or query.english or not (told and named) or one:
+        return query
+    if query.literal or query.course or query.amount or library.content(query.theme):
+        return query
+    there = sum(library.answers_to(profile.id, query) for profile in library.profiles.all)
+    return replace(query, want=Want.CASES, theme="") if 1 < there <= SEVERAL else query
 
 
 def of_places(query: Query, library: Library) -> Query:

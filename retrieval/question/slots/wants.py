@@ -104,8 +104,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     if want is Want.FACT and (others or ((base.places or base.kinds or base.when) and _means_several(text))):
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个, 2022年发的那几号都是什么案
     of_places = want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds)
-    if of_places or (want in (Want.FACT, Want.CASES) and _SPREAD.search(text)):
-        want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的: the groups are counted
+    if of_places or (want in (Want.FACT, Want.CASES, Want.COUNT) and _SPREAD.search(text)):
+        want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的, 按省份数一下: the groups are counted
     if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
         want = Want.CASES  # 有没有讲人工智能的
     if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):

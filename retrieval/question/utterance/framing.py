@@ -29,6 +29,8 @@ _GLOSSES = ("那条", "那款", "这条", "那一条", "的那条")
 _NOT_THIS = ("不是", "而不是", "不算", "非")
 ASIDE, _OF_NAMES = 3, "批号《"
 """Characters from which on what stands in brackets says something besides; of which what belongs to a name has one: （第二批）."""
+_BESIDES, _WHICH_ONES = ("还有就是", "还有", "另外"), ("哪些", "哪几", "几个", "案例")
+_ASKS_DETAIL = listed("asks_detail")
 _GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿", 3
 """Around a figure that is guessed at; what it is made of; how long its unit is at most."""
 _OF_MORE = ("多", "几", "审", "个字", "句", "条", "哪", "谁", "啥")
@@ -47,7 +49,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_repeats(_aside_last(text))
+    text = _without_besides(_without_repeats(_aside_last(text)))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
     last = split_at(bare, "，,。；;—")[-1]
@@ -101,6 +103,16 @@ def _without_repeats(text: str) -> str:
     if not told or not _NO_REPEAT.fullmatch(last.strip(_AROUND + "了的吧")):
         return text
     return text[: text.rindex(last)].rstrip("，,。；; ")
+
+
+def _without_besides(text: str) -> str:
+    """`text` without what leads on to another thing: 还有南阳的中医药办了什么活动, of which nothing was told; not 还有浙江的呢."""
+    lead = next((word for word in _BESIDES if text.startswith(word)), "")
+    rest = text[len(lead) :].lstrip("，, ")
+    if not lead or rest.rstrip("？?。！! ").endswith("呢") or any(word in rest for word in _WHICH_ONES):
+        return text
+    named = any(place.start == 0 for place in find_places(rest))
+    return rest if named and _ASKS_DETAIL.search(rest) else text
 
 
 def _without_guess(text: str) -> str:

@@ -24,6 +24,8 @@ _EITHER = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽沈坏藉�
 """Characters of GB 2312 that OpenCC turns, by themselves or in some words (深沈, 毛坏)."""
 FEW = 300
 """Up to so many cases every word of theirs may have been meant; of more, names and the titles' words."""
+OF_FEW = 2
+"""Titles that hold a word at most for which one that only sounds like it may be a slip: 淘瓷 of 陶瓷."""
 SEEN = 1_000
 """Runs of characters that are remembered as they were set right."""
 _LONGEST = 8
@@ -106,6 +108,8 @@ class Normaliser:
         said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
         actors = dict.fromkeys("".join(words(title)[:2]) for title in titles)
         names = [*sorted(profiles.names), *said, *actors, *_cities()]
+        titled = Counter(word for title in titles for word in set(words(title)) if _RUN.fullmatch(word))
+        matters = {word for word, count in titled.items() if len(word) == 2 and count <= OF_FEW}
         if few and new:
             self._tokenizer.remember(self._cut)
         return Vocabulary(
@@ -113,7 +117,7 @@ class Normaliser:
             self._tokenizer.words,
             self._known,
             short,
-            lambda name: name in said and bool(find_kinds(name)),
+            lambda name: name in matters or (name in said and bool(find_kinds(name))),
         )
 
     def _all_said(self, text: str, profiles: Profiles) -> bool:
@@ -158,10 +162,12 @@ class Vocabulary:
         words: Callable[[str], list[str]],
         known: Callable[[str], bool],
         short: Mapping[str, str],
-        acts: Callable[[str], bool] = lambda name: False,
+        meant: Callable[[str], bool] = lambda name: False,
     ) -> None:
-        """`acts`: whether a word of two characters is one for who acts (海关), which a word that is none may be a slip of."""
-        self._short, self._acts = short, acts
+        """`meant`: whether a word of two characters is one for who acts (海关), or what a case is about (陶瓷), which a word
+        that is none may be a slip of.
+        """
+        self._short, self._may_be = short, meant
         self._place_of = {name: at for at, name in enumerate(short)}
         self._sizes = sorted(set(map(len, short)))
         self._words = words
@@ -288,8 +294,8 @@ class Vocabulary:
         """The one of `alike` that sounds like `window`, or has its characters in another order."""
         sound = _sound(window)
         if len(window) == 2 and sound not in self._place_sounds:
-            # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
-            meant = [name for name in self._sounding(sound) if self._acts(name)]
+            # Two characters sound like too many things, but 湖洲 can only be 湖州, 海管 a 海关, and 淘瓷 the 陶瓷 of a title.
+            meant = [name for name in self._sounding(sound) if self._may_be(name)]
             return meant[0] if len(meant) == 1 and meant[0] in alike else None
         letters = sorted(window)
         fitting = {

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.tg.spoken import spoken
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
 
@@ -352,8 +353,28 @@ def test_a_collection_is_removed_when_who_asked_confirms(
     asked = api.wait(2, chat=ADMIN)
     assert "30 个案例" in asked.text
     api.tap(asked, asked.buttons[0]["callback_data"], user=ADMIN)
-    assert "已删除" in api.wait(3, chat=ADMIN).text
+    gone = api.wait(3, chat=ADMIN)
+    assert "已删除" in gone.text
+    assert [b["text"] for b in gone.buttons] == ["↩ 找回来"]
     assert not bot.app.catalog.records().cases
+
+
+def test_the_collection_just_written_is_removed_when_it_is_only_pointed_at(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(bot.app), "library", property(CatalogAlone))
+    api.say("把刚才那份删掉吧", user=ADMIN)
+    assert "要删除哪个案例集" in api.wait(1, chat=ADMIN).text  # nothing was written
+    api.upload("list.md", LIST.encode(), user=ADMIN)
+    report = api.wait(2, chat=ADMIN)
+    api.tap(report, report.buttons[0]["callback_data"], user=ADMIN)
+    api.wait(3, chat=ADMIN)
+    api.say("刚上传的那份不要了", user=ADMIN)
+    asked = api.wait(4, chat=ADMIN)
+    assert "删除《" in asked.text
+    assert "🗑 删除" in [b["text"] for b in asked.buttons]
+    for said in ("把第二个删掉", "撤销原判的", "恢复原状的案例有哪些"):
+        assert spoken(said) is None
 
 
 def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, bot: Running) -> None:

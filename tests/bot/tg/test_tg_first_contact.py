@@ -145,17 +145,20 @@ def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
     assert "9 个案例：恢复 5，改回 0，移除 0" in asked.text
     assert len(list(bot.app.catalog.records().of("third"))) == 4
     api.tap(asked, _data(asked, "u:"), user=ADMIN)
-    onward = api.wait(3, chat=ADMIN).text.split("改回来：")[1]
+    onward = api.wait(3, chat=ADMIN)
+    assert [b["text"] for b in onward.buttons] == ["↩ 改回来"]
     assert len(list(bot.app.catalog.records().of("third"))) == 9
     api.say("/undo nowhere", user=ADMIN)
     assert "(" not in api.wait(4, chat=ADMIN).text
     api.say("/undo third 99", user=ADMIN)
     assert "没有状态 99，可以退回的是" in api.wait(5, chat=ADMIN).text
-    api.say(onward, user=ADMIN)  # a tap on it
-    assert "4 个案例：恢复 0，改回 0，移除 5" in api.wait(6, chat=ADMIN).text
+    api.tap(onward, onward.buttons[0]["callback_data"], user=ADMIN)  # asks nothing more
+    assert "现有 4 个案例" in api.wait(6, chat=ADMIN).text
+    api.say("还是恢复吧", user=ADMIN)
+    assert "把《第三批》退回" in api.wait(7, chat=ADMIN).text
     bot.hold("fourth", "第四批", 2)
     api.say("/undo 第四批", user=ADMIN)
-    assert "《第四批》没有更早的状态" in api.wait(7, chat=ADMIN).text
+    assert "《第四批》没有更早的状态" in api.wait(8, chat=ADMIN).text
 
 
 def test_no_words_of_a_console_and_no_second_language_are_said(api: FakeBotApi, bot: Running) -> None:
