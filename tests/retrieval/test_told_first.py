@@ -147,7 +147,7 @@ def test_a_case_that_is_described_is_named_with_what_happened_and_how_it_ended(s
 
 def test_cases_told_in_sections_are_compared_by_what_is_asked_of_them(suits: Answerer) -> None:
     points = [row[0] for row in suits.answer("案例1和案例2有什么不同？").table.rows]  # type: ignore[union-attr]
-    assert points == ["案情", "理由", "结果"]
+    assert points == ["案情", "结果", "理由"]
     points = [row[0] for row in suits.answer("案例1和案例2赔钱的理由有什么不同？").table.rows]  # type: ignore[union-attr]
     assert points[0] == "理由"
     assert "案情" not in points
