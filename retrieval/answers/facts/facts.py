@@ -177,10 +177,19 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     missing = unstated(inquiry, best)
     if missing:
         all_missing = _none_stated(inquiry, best) or missing
-        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=all_missing)
+        looked_at = _of_the_one(inquiry, ranked)
+        return _what_is_stated(inquiry, best) or refuse(looked_at, "no_detail", [best], what=all_missing)
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
+
+
+def _of_the_one(inquiry: Inquiry, ranked: Sequence[Judged]) -> Inquiry:
+    """`inquiry` of the one case whose place or body is named, which alone was looked at: 天津公安多久去一次."""
+    question = inquiry.question
+    named = (question.places or question.institutions) and not question.within
+    one = named and len(ranked) == 1 and not question.english
+    return inquiry.asking(replace(question, within=(ranked[0].id,))) if one else inquiry
 
 
 def _none_stated(inquiry: Inquiry, best: Profile) -> str:
