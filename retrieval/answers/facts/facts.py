@@ -245,7 +245,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
         if answer and said.is_so is False:
             head, answer = f"{head.rstrip('。')}，是{answer}。", ""
         elif said.is_so is None and asks_there(question):
-            head = phrase("there_are", False)
+            head = phrase("there_are" if _tells_of_it(inquiry, best.profile) else "not_in_words", False)
         elif not (answer or head) and asks_actor(question, best.profile.case):
             answer, known = actor(best.profile.case), True
         entry = _shortened(question, said.entry)
@@ -257,6 +257,13 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _tells_of_it(inquiry: Inquiry, profile: Profile) -> bool:
+    """Whether a case has a word of what is asked to be there: 有没有人抢注, of one that speaks of the brand alone, has none."""
+    _, there, what = inquiry.question.text.rpartition("有没有")
+    terms = [term for term in inquiry.words.terms if term.text in what] if there else []
+    return not terms or any(term.strength(profile.text) for term in terms)
 
 
 def _as_told(entry: Entry) -> Entry:
