@@ -266,8 +266,14 @@ def _said(whole: str) -> tuple[str, str] | None:
     if person := _admitted(said):
         return "allow", person
     if number and number_of(number) is not None:
-        return "case", number
+        return "case", _numbers_apart(whole) or number
     return ("case", numbers) if (numbers := _span_of(said)) else None
+
+
+def _numbers_apart(whole: str) -> str:
+    """Several numbers of cases, and nothing else: 8 9 10, 8、9."""
+    pieces = [piece.strip("#＃") for piece in regex(r"[\s，,、]+").split(whole) if piece]
+    return " ".join(pieces) if len(pieces) > 1 and all(number_of(piece) for piece in pieces) else ""
 
 
 def _admitted(said: str) -> str:

@@ -16,6 +16,7 @@ from retrieval.answers.selection.themed import SHORT_THEME
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
 from retrieval.question.closed.cues import Cue, Cues
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import shown
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
@@ -207,9 +208,11 @@ def _of_whom_told(first: Found, other: Query) -> bool:
 
 def _same_of_another(first: Found, other: Query) -> bool:
     """Whether what was asked of one case is asked of another that does not state it, and `other` would only show that one:
-    那天津呢, after how often the police come in Wuxi.
+    那天津呢, after how often the police come in Wuxi; or show once more what was told before.
     """
     asked = first.inquiry.question
+    if other.edit == "show" and asked.edit == "same" and asked.asked.type in ONE_FACT:
+        return first.reply.reason is not None  # 多久能处理: what was told before is not shown in its stead
     swapped = asked.edit == "swap" and asked.want is Want.FACT and first.reply.reason is not None
     named = asked.places or asked.institutions
     return bool(swapped and named) and not other.numbers.numbers and lexicon.is_scaffolding(other.theme)

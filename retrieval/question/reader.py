@@ -385,6 +385,7 @@ class Reader:
                 theme = entities.without_aspect(query, theme)
             if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):
                 theme += "的"  # 跟吃的有关的: a verb by itself is no word to look for
+            theme = _word_before_of(theme)
             small = lexicon.is_scaffolding(theme)
             lone = 0 < len(theme) <= LONE and not (small or library.content(theme))
             if lone and query.literal is None and not query.course:
@@ -472,6 +473,11 @@ def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     if not asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
+
+
+def _word_before_of(theme: str) -> str:
+    """A theme of one word without the 的 behind it, with which another word could be read: 地标的 is no 标的."""
+    return theme[:-1] if theme.endswith("的") and theme[:-1] in lexicon.synonyms() else theme
 
 
 def _is_bare(text: str) -> bool:

@@ -177,10 +177,19 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     missing = unstated(inquiry, best)
     if missing:
         all_missing = _none_stated(inquiry, best) or missing
-        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=all_missing)
+        looked_at = _of_the_one(inquiry, ranked)
+        return _what_is_stated(inquiry, best) or refuse(looked_at, "no_detail", [best], what=all_missing)
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
+
+
+def _of_the_one(inquiry: Inquiry, ranked: Sequence[Judged]) -> Inquiry:
+    """`inquiry` of the one case whose place or body is named, which alone was looked at: 天津公安多久去一次."""
+    question = inquiry.question
+    named = (question.places or question.institutions) and not question.within
+    one = named and len(ranked) == 1 and not question.english
+    return inquiry.asking(replace(question, within=(ranked[0].id,))) if one else inquiry
 
 
 def _none_stated(inquiry: Inquiry, best: Profile) -> str:
@@ -236,7 +245,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
         if answer and said.is_so is False:
             head, answer = f"{head.rstrip('。')}，是{answer}。", ""
         elif said.is_so is None and asks_there(question):
-            head = phrase("there_are", False)
+            head = phrase("there_are" if _tells_of_it(inquiry, best.profile) else "not_in_words", False)
         elif not (answer or head) and asks_actor(question, best.profile.case):
             answer, known = actor(best.profile.case), True
         entry = _shortened(question, said.entry)
@@ -248,6 +257,13 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _tells_of_it(inquiry: Inquiry, profile: Profile) -> bool:
+    """Whether a case has a word of what is asked to be there: 有没有人抢注, of one that speaks of the brand alone, has none."""
+    _, there, what = inquiry.question.text.rpartition("有没有")
+    terms = [term for term in inquiry.words.terms if term.text in what] if there else []
+    return not terms or any(term.strength(profile.text) for term in terms)
 
 
 def _as_told(entry: Entry) -> Entry:

@@ -373,6 +373,8 @@ class Editor:
             return None
         form = query.form
         form = replace(form, layout=_shorter(form.layout, base.query.form.layout))
+        limit = base.query.form.limit if form.layout in _STEPS else None
+        form = replace(form, limit=form.limit or limit)  # 短点, after 随便讲一个: of that one
         group = self.turn.pointed_at(text, base)
         if len(group) == 1 and of_each(text) and len(several := self.turn.dialogue.several()) > 1:
             group = several  # 一家一句, after two told one after the other

@@ -24,6 +24,8 @@ _CASE_WORDS = ("案例", "案子", "案件", "事儿", "事")
 
 def asked_of_told(text: str, dialogue: Dialogue) -> str:
     """`text`, which asks for nothing but a place or a time, as it is asked of the cases told last: 哪里的案例, 哪个省的."""
+    if (named := _numbered(text, dialogue)) is not None:
+        return named
     bare = text.strip("？?。 那呢啊呀")
     for word in _CASE_WORDS:
         bare = bare.removesuffix(word)
@@ -32,6 +34,13 @@ def asked_of_told(text: str, dialogue: Dialogue) -> str:
     if not told or not alone or asked(bare).type not in (Type.PLACE, Type.DATE):
         return text
     return bare if len(told) == 1 else f"它们都是{bare}"
+
+
+def _numbered(text: str, dialogue: Dialogue) -> str | None:
+    """12是哪年的, where 案例12 was told: with that word; None where the number is none of theirs, or counts something."""
+    told = {str(case.number) for case in dialogue.told}
+    figure = text[: len(text) - len(text.lstrip("0123456789"))]
+    return f"案例{text}" if figure in told and text[len(figure) :].startswith(_OF_NUMBER) else None
 
 
 def dangling(text: str, query: Query, library: Library) -> Query | None:
@@ -68,6 +77,8 @@ def preferring(query: Query, dialogue: Dialogue) -> Query:
     return replace(query, near=tuple(told)) if query.want is Want.COMPARE and query.places else query
 
 
+_OF_NUMBER = ("是", "呢", "讲", "的", "怎么", "在哪", "有没有", "有什么")
+"""How a turn goes on behind the bare number of a case."""
 _SUCH_ONES = ("的吗", "的么", "的没")
 
 

@@ -136,7 +136,8 @@ def _of_whole(text: str, want: Want) -> Want:
 def _of_several(base: Query, want: Want) -> Want:
     """The want of what is set beside each other (ages of persons, how many cases places have), or of titles alone."""
     text = base.text
-    of_list = want is Want.EXTREME and base.numbers.numbers  # 排在头一个的是谁家的
+    # 排在头一个的是谁家的; 案例12是哪年的: of that one, and not of all that is held
+    of_list = want in (Want.EXTREME, Want.LIBRARY) and base.numbers.numbers
     if of_list or (want in (Want.CASES, Want.COUNT) and _takes_for_so(base)):  # 湖州的画像有9个维度吧
         return Want.FACT
     ages = _AGE.search(text) and _END.search(text)
