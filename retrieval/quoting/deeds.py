@@ -24,7 +24,8 @@ HOW_BUDGET, HOW_KEEP = 120, 0.45
 _AIM = listed("aim")
 EFFECT_ROOM = 56
 """Code points quoted of what came of it."""
-_EFFECT = listed("came_of_it")
+_EFFECT, EARLY = listed("came_of_it"), 4
+"""Words of which a clause that tells what came of something has one, within so many code points from its beginning."""
 _FIGURE = listed("figure_told")
 
 
@@ -61,6 +62,8 @@ def effects(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) 
     scored = scored_clauses(profile, words, parts, text)
     whole = {field.name: field.text for field in profile.case.fields}
     told = [one for one in scored if _EFFECT.search(whole[one.field][one.start : one.end])]
+    at_once = [one for one in told if _says_at_once(whole[one.field], one)]
+    told = at_once or told  # 获得全部知识产权作价入股 is a deed as well
     order = sorted(
         told,
         key=lambda one: (not _FIGURE.search(whole[one.field][one.start : one.end]), -one.score, one.start),
@@ -70,6 +73,12 @@ def effects(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) 
         if sum(other.end - other.start for other in kept) + one.end - one.start <= EFFECT_ROOM:
             kept.append(one)
     return joined(profile.case, sorted(kept, key=lambda one: one.start))
+
+
+def _says_at_once(text: str, one: Clause) -> bool:
+    """Whether a clause tells what came of something as it begins, or in a figure."""
+    early = _EFFECT.search(text, one.start, min(one.end, one.start + EARLY))
+    return bool(early or _FIGURE.search(text, one.start, one.end))
 
 
 def _aims(case: Case, one: Clause) -> bool:

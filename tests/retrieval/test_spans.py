@@ -53,6 +53,8 @@ def test_a_question_without_asking_words_is_open_and_one_that_counts_has_its_uni
     counted = asked("一共查获了多少台设备？")
     assert (counted.type, counted.unit, counted.noun) == (Type.NUMBER, "台", "设备")
     assert asked("签了哪家律所的律师").type is not Type.YESNO
+    assert asked("元宇宙仲裁院到现在审了多少件").type is Type.NUMBER
+    assert asked("赔了多少个亿").type is Type.AMOUNT
 
 
 @pytest.mark.parametrize(

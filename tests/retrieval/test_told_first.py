@@ -9,9 +9,15 @@ import pytest
 from data.types import Conversation
 from retrieval.answering import Answerer
 from retrieval.answers.comparison.sharing import of_any_suit
+from retrieval.answers.leads.enumerating import items_told
+from retrieval.answers.leads.forms import answer_of
+from retrieval.cases.profiles import Profile
 from retrieval.checking.citations.invariants import marks_in
+from retrieval.language.terms import weigh
+from retrieval.quoting.deeds import effects
+from retrieval.quoting.shown import shown
 from retrieval.wording.lists import ROOM
-from tests.retrieval.homes import Home, KeptVectors, cited
+from tests.retrieval.homes import Home, KeptVectors, case, cited
 
 LIST = """某市法院消费纠纷典型案例
 
@@ -197,3 +203,26 @@ def test_a_list_over_hundreds_of_cases_is_folded_and_every_case_marked(
     assert len(cited(answer)) == 300
     assert len(answer.text) <= ROOM
     assert marks_in(answer.text) == {f"[案例{n}]" for n in range(1, 301)}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("有哪些功能", "信息协查、侵权预警、判后监管"),
+        ("给了什么支持", "资金保障、奖励扶助、金融保险"),
+        ("办了哪些会", ""),
+        ("有哪些案例", ""),
+    ],
+)
+def test_the_items_that_are_summed_up_by_the_sort_asked_for_are_all_that_is_said(
+    question: str, said: str
+) -> None:
+    text = "实现信息协查、侵权预警、判后监管等功能，强化资金保障、奖励扶助、金融保险等支持举措，做强案例。"
+    found = items_told(case("items", 1, "某地做法", text), question)
+    assert (answer_of(found) if found else "") == said
+
+
+def test_what_came_of_something_is_told_as_its_clause_begins_or_in_a_figure() -> None:
+    text = "获得全部知识产权作价入股，简化了管理程序，有效吸引社会资本，相关案件同比减少三分之二，建立制度。"
+    told = effects(Profile(case("came", 1, "某校做法", text), 0), weigh((), ()), (), "有什么好处")
+    assert shown(told) == "“简化了管理程序，有效吸引社会资本，相关案件同比减少三分之二”"

@@ -11,6 +11,7 @@ from data.types import TITLE, Case, Quote
 from retrieval.answers.extraction.whether import asks_so
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import sheet
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
@@ -19,6 +20,7 @@ from retrieval.question.closed.wanted import FIGURES, in_form
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.shown import widened
+from retrieval.wording.extractive import Entry
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
@@ -34,6 +36,7 @@ SURELY = 0.5
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
+_TELLS_END = listed("tells_end")
 _BECAUSE, _WHY = listed("because"), listed("why_alone")
 
 
@@ -118,6 +121,20 @@ def adding(inquiry: Inquiry, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     if words.coverage(told[best]) < SURELY:
         return quotes
     return tuple(q for at, q in enumerate(quotes) if at == best or not held[at] < held[best])
+
+
+def end_alone(inquiry: Inquiry, entry: Entry) -> Entry:
+    """`entry` without what only led to it, where it is asked what came of something and some of its quotes tell that, in as
+    many of the question's words: 那顿饭的钱最后谁来掏."""
+    question, words = inquiry.question, inquiry.words
+    ends = [quote for quote in entry.quotes if _TELLS_END.search(quote.text)]
+    ends = [quote for quote in ends if not MEANING.search(quote.field)] or ends
+    of_thing = question.asked.type in FIGURES or question.asked.type is Type.NAME
+    if Cue.ASKS_END not in question.cues or Cue.SEVERAL in question.cues or of_thing or not ends:
+        return entry
+    held = max(words.coverage(squeeze(quote.text)) for quote in ends)
+    kept = (q for q in entry.quotes if q in ends or words.coverage(squeeze(q.text)) > held)
+    return replace(entry, quotes=tuple(kept))
 
 
 def _has_form(profile: Profile, kind: Asked, quote: Quote) -> bool:

@@ -14,6 +14,7 @@ from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.sectioned import (
     best_first,
     likeliest_statements,
+    of_time_supposed,
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
@@ -61,7 +62,7 @@ from retrieval.question.query import Layout
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import done_or_aimed_at, effects
-from retrieval.quoting.sentences import WHOLE, whole_sentences
+from retrieval.quoting.sentences import SENTENCE, WHOLE, whole_sentences
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry
 
@@ -82,10 +83,15 @@ from retrieval.answers.extraction.several import asks_several
 _HOW_MANY, _LED, SCRAP_OF_NAME = "how many", tuple("将被由把与向给对"), 3
 LONGEST_NAME = 40
 """The same of a name or of items that a form of their own tells; longer ones are read in their clause."""
+TO_ITS_END = 170
+"""Code points of the longest sentence that is quoted whole where it is asked whether something is so, and no word says it."""
 SHORT = 400
 """Code points of a case that is told whole where all of it is asked."""
 NAMED = 0.5
 """Share of the question's weight that a title must hold for the rest to be small words: 做瓷器的那个县都干了啥."""
+_SIZES = FIGURES - {Type.DATE}
+_BOUNDS = ("将近", "接近", "大约", "超过", "不超过", "不足", "不到", "至少", "近", "约", "逾", "超")
+"""Words before a figure without which it would be told more exactly than the case tells it."""
 _OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
 """The types of questions that may ask for a thing by how it hangs on the rest."""
 
@@ -125,6 +131,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
+    if supposed := of_time_supposed(inquiry, profile):
+        return Telling(Entry(profile.case, tidied(profile.case, supposed)))
     if asks_so(inquiry.question):
         is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = said_first(inquiry, profile, quotes, found, who_won(profile, text) or said)
@@ -141,7 +149,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = narrowed(profile.case, kept)
         kept = whole_sentences(profile.case, kept, WHOLE) if sections and layout is Layout.PLAIN else kept
     if not said and sections and layout is Layout.PLAIN:
-        kept = whole_sentences(profile.case, kept)
+        open_ = kind.type is Type.YESNO and is_so is None  # what it comes to stands at a sentence's end
+        kept = whole_sentences(profile.case, kept, TO_ITS_END if open_ else SENTENCE)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
     if not (said or several or clock or is_so is not None or stated is False):
@@ -233,7 +242,16 @@ def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str
         return answer_of(without_lead(told))
     if kind.type is Type.PLACE and said[:1] == "在":
         return said[1:]
-    return in_full(case, told) if kind.type is Type.DATE and said and told is not None else said
+    if kind.type is Type.DATE and said and told is not None:
+        return in_full(case, told)
+    return _as_bounded(told) if kind.type in _SIZES and said and told is not None else said
+
+
+def _as_bounded(quote: Quote) -> str:
+    """The figure of `quote` with the word before it that says it is only nearly so, or more: 近6万元."""
+    assert quote.answer is not None
+    before = quote.text[: quote.answer[0] - quote.start]
+    return next((one for one in _BOUNDS if before.endswith(one)), "") + answer_of(quote)
 
 
 def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:

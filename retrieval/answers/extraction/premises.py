@@ -43,6 +43,7 @@ AS_MUCH = 0.8
 
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
+_DONE_SO = listed("done_so")
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
 _APPEALED = listed("appeal")
@@ -127,7 +128,7 @@ def _untold_why(inquiry: Inquiry, profile: Profile) -> str | None:
     asked, text = inquiry.question.asked, inquiry.question.text
     if asked.type is not Type.REASON:
         return None
-    clause = split_at(text[asked.span[1] :], "，,。？?；;、")[0]
+    clause = _DONE_SO.sub("", split_at(text[asked.span[1] :], "，,。？?；;、")[0])
     texts = (profile.title, profile.text)
     said = {clause[one.start : one.end] for one in said_in(clause)}  # held against what the case says of it
     return next(

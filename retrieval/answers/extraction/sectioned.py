@@ -186,6 +186,17 @@ def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: 
     return [*ends, *(at for at in order if at not in ends)]
 
 
+def of_time_supposed(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """The one statement of a case that speaks of the time at which something is supposed to be: 要是2016年以前干的呢."""
+    question = inquiry.question
+    times = question.particulars.times
+    if Cue.SUPPOSED_SO not in question.cues or not times or len(profile.case.fields) == 1:
+        return ()
+    named = [one for one in _of_the_case(profile, question.text) if any(time in one.text for time in times)]
+    held = [one for one in named if _CONCLUDES.search(one.text)] or named
+    return (quote_of(profile.case, held[0].field, held[0].start, held[0].end),) if len(held) == 1 else ()
+
+
 def _says_itself(one: Statement) -> bool:
     """Whether a statement begins with what a tribunal holds: 法院经审理认为, 宋先生作为…应当有所认知."""
     opening = one.text[:OPENING]

@@ -9,6 +9,7 @@ from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
 from retrieval.answers.extraction.acting import asks_actor
+from retrieval.answers.extraction.kept import end_alone
 from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
 from retrieval.answers.extraction.several import asked_in_turn
@@ -250,7 +251,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             answer, known = actor(best.profile.case), True
         entry = _shortened(question, said.entry)
         entry = (
-            entry if "；" in answer else _as_told(entry)
+            entry if "；" in answer else _as_told(entry if answer else end_alone(inquiry, entry))
         )  # several answers stand before their quotes, in turn
         composed = told(entry, inquiry.labels, answer, head, known=known, asked=_asks_of_it(question))
     by_words = best.together >= TOLD

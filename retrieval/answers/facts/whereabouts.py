@@ -29,7 +29,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
     places = [place_of(p.case) for p in profiles]
     if NOWHERE in places:
         return None
-    entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in profiles]
+    entries = [Entry(p.case, gist(inquiry, p, SHORT)[:1]) for p in profiles]  # and not how it ended
     if len(entries) == 1:
         composed = told(entries[0], inquiry.labels, places[0], "", known=True)
     else:

@@ -41,6 +41,14 @@ LEAST = 2
 """Pairs of characters, or that many for a key, that a clause must share with the question."""
 
 
+SORT, _WHICH, _ANY_SORT = (
+    2,
+    ("哪些", "什么", "啥"),
+    frozenset(("案例", "案子", "地方", "单位", "好处", "意思")),
+)
+"""Characters of the sort of things that is asked for, the words that ask, and sorts that sum up no enumeration of a case."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     field: str
@@ -54,8 +62,10 @@ def items_told(case: Case, text: str) -> Quote | None:
     """The clause of `case` with the enumeration that `text` (folded) asks for, its items pointed out; None where it asks
     for none, or no one enumeration of so many is surely meant."""
     asks = _ASKS.search(text)
-    if asks is None or _asks_more(text):
+    if _asks_more(text):
         return None
+    if asks is None:
+        return _of_sort(case, text)
     number = number_of(asks["n"] or asks["m"] or "") if asks["n"] or asks["m"] else 0
     if number == 1:
         return None
@@ -77,6 +87,24 @@ def items_told(case: Case, text: str) -> Quote | None:
         if quote.start <= run.start and run.end <= quote.end
         else None
     )
+
+
+def _of_sort(case: Case, text: str) -> Quote | None:
+    """The clause with the one enumeration that is summed up by the sort of thing asked for: 有哪些功能, …司法确认等功能."""
+    sorts = {text.partition(ask)[2][:SORT] for ask in _WHICH if ask in text}
+    sort = next((one for one in sorts if len(one) == SORT and one not in _ANY_SORT), "")
+    if not sort:
+        return None
+    told = {field.name: fold(field.text) for field in case.fields}
+    behind = ((run, told[run.field][run.end : run.clause[1]]) for run in _runs(case))
+    summed = [run for run, rest in behind if rest.startswith("等") and sort in rest[: REACH + SORT]]
+    if len(summed) != 1:
+        return None
+    run = summed[0]
+    sizes = [len(item) for item in run.items]
+    quote = quote_of(case, run.field, *run.clause)
+    whole = quote.start <= run.start and UNEVEN * min(sizes) >= max(sizes)
+    return replace(quote, answer=(run.start, run.end)) if whole else None
 
 
 def _asks_more(text: str) -> bool:

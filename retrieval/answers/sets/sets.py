@@ -38,7 +38,10 @@ BARE = 14
 """Code points of a clause that is hardly more than a date."""
 ITEM = 60
 """Code points of a sentence that shows a member by meaning; of a longer one its clauses nearest to the question."""
-IN_TITLES = ("所在地为", "所在地不是", "实施主体为", "案例名称含", "案例名称或正文不含", BESIDES, EVERY)
+IN_TITLES = (
+    *("所在地为", "所在地不是", "实施主体为", "案例名称含", "案例名称或正文不含"),
+    *("编号在", "发布日期在", BESIDES, EVERY),
+)
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""

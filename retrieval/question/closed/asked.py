@@ -206,6 +206,10 @@ def _indefinite(text: str, start: int) -> bool:
     return before.endswith("好") or (told_on and not asked)
 
 
+_COUNTED, _COUNTED_AS = tuple("件起宗名位人家次"), ("案", "官司")
+"""Units of what is no sum, and nouns that are counted without one."""
+
+
 @lru_cache(maxsize=512)
 def asked_all(text: str) -> tuple[Asked, ...]:
     """Every type whose words stand in `text`, in the order of the rules: 什么时候、花了多少钱 asks for two."""
@@ -216,4 +220,14 @@ def asked_all(text: str) -> tuple[Asked, ...]:
             named = match.groupdict()
             unit = named.get("unit") or named.get("few") or ""
             found.append(Asked(kind, unit, named.get("noun") or "", match.span()))
-    return tuple(found)
+    return tuple(one for one in found if not (one.type is Type.AMOUNT and _counts_things(one, found)))
+
+
+def _counts_things(sum_: Asked, found: list[Asked]) -> bool:
+    """Whether the words that seem to ask for a sum ask how many of something there are: 元宇宙仲裁院审了多少件."""
+    return not sum_.unit and any(
+        one.type is Type.NUMBER
+        and (one.unit in _COUNTED or one.noun.startswith(_COUNTED_AS))
+        and one.span[0] < sum_.span[1] < one.span[1]
+        for one in found
+    )

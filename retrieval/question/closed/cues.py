@@ -80,6 +80,8 @@ class Cue(StrEnum):
     KIN, KIN_SPOKEN = "kin", "kin_spoken"
     TERM_ASKED, WHEN_JUDGED = "term_asked", "when_judged"
     BECAME_OF, HOW_IT_ENDED, IS_PUNISHED = "became_of", "how_it_ended", "is_punished"
+    ASKS_END = "asks_end"
+    """最后归谁了: what came of something, and not how it came about."""
     PRISON = "prison"
     AWARDED_OR_TAKEN = "awarded_or_taken"
     APPEAL_ASKED, LAST_RULING = "appeal_asked", "last_ruling"

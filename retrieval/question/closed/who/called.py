@@ -22,7 +22,7 @@ NEAR = 4
 PROPER = 3
 """More characters than that before 医院 are a name, though no gazetteer has it."""
 _OF_FIRMS = ("有限责任公司", "股份有限公司", "有限公司")
-_OF_CLAUSES = frozenset("我你他她不的了在为被把由")
+_OF_CLAUSES = frozenset("我你他她不的了在为被把由至到去往赴")
 """Characters of clauses, and of hardly any name."""
 
 
