@@ -15,7 +15,7 @@ from retrieval.question.slots.library import Library
 
 _WHICH_PLACES = listed("which_places")
 """Which provinces there are is asked for, and not which cases: 哪些省有案例."""
-POINTS_AT_ONE = listed("points_at_one")
+POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
 _OF_ALL, _THAT_ONE = listed("all_there_is"), listed("that_one")
 _LEADS_TO, _KIND = "帮我请你给把就以关于针对写做弄份个一来", 8
 """Before what a briefing is asked on; characters of what kind of case it is, behind 那个."""
@@ -69,7 +69,8 @@ def told_of_several(query: Query, library: Library) -> Query:
     """
     told = Cue.ASKS_TO_BE_TOLD in query.cues or Cue.ALL_DONE in query.cues
     named = (query.places or query.kinds) and not (query.institutions or query.numbers.numbers)
-    one = _THAT_ONE.search(query.text) or POINTS_AT_ONE.search(query.text) or query.form != Form()
+    pointed = any(row.search(query.text) for row in (_THAT_ONE, POINTS_AT_ONE, POINTS_AT_SEVERAL))
+    one = pointed or query.form != Form()  # 介绍一下上海那俩: each of them is shown
     if query.want not in (Want.FACT, Want.TEXT) or query.english or not (told and named) or one:
         return query
     if query.literal or query.course or query.amount or library.content(query.theme):
