@@ -95,8 +95,8 @@ BRIBES = """《行贿典型案例》
 丙行贿案
 丙给予丁人民币八十万元，违法所得三千万元被没收。
 案例3
-戊行贿案
-戊给予己人民币一百二十万元，未对其采取留置措施。
+郭某行贿案
+郭某给予己人民币一百二十万元，未对其采取留置措施。
 案例4
 庚行贿案
 庚给予辛人民币三十万元，对其采取留置措施。
@@ -127,3 +127,7 @@ def test_a_case_that_only_denies_what_is_asked_for_is_none(bribes: Answerer) -> 
 def test_a_sum_by_any_name_is_no_word_to_look_for(bribes: Answerer) -> None:
     assert cited(bribes.answer("涉及的钱超过一千万的有哪些", replay(bribes, []))) == [1, 2]
     assert cited(bribes.answer("论涉及的钱数，哪个案子最多呀？", replay(bribes, []))) == [2]
+
+
+def test_one_of_those_told_is_picked_by_a_surname(bribes: Answerer) -> None:
+    assert cited(bribes.answer("姓郭的那个送了多少", replay(bribes, ["有哪些案例"]))) == [3]

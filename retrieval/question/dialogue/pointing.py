@@ -16,6 +16,7 @@ from data.places.regions import Place, find_places
 from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
+from retrieval.language.terms import SURNAMES
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
@@ -74,6 +75,7 @@ _BESIDE_WHOM = ("跟", "和", "与", "同", "比")
 _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "比")
 
 
+_SURNAMED = len("姓某的")
 _AHEAD, _OF_IT = 10, ("它", "他", "她")
 """Characters of what is named before 呢 of which it is asked then."""
 RATHER = 0.25
@@ -147,7 +149,7 @@ class Pointing:
             return last
         if d.listed and (fewer := self._without(text, d.listed)):
             return fewer
-        if described := self._described(text):
+        if described := self._surnamed(text) or self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
             left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
@@ -317,6 +319,18 @@ class Pointing:
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
         return replace(asked, want=want, near=told, lean=RATHER, described=what, edit="pick")
+
+    def _surnamed(self, text: str) -> Query | None:
+        """姓郭的那个，国家损失了多少: the one of those told of somebody of that name; None where no one is."""
+        bare = text.lstrip("那 ")
+        one = THAT_ONE.match(bare, _SURNAMED) if bare[:1] == "姓" and bare[2:3] == "的" else None
+        if one is None or bare[1] not in SURNAMES:
+            return None
+        told = [case for case in self.dialogue.told if self.held.says(case, f"{bare[1]}某")]
+        titled = [case for case in told if f"{bare[1]}某" in self.held.title(case)] or told
+        return (
+            self._about(bare[one.end() :].lstrip("，, 案子呢"), tuple(titled)) if len(titled) == 1 else None
+        )
 
     def _named_ahead(self, text: str) -> Query | None:
         """报刊公司呢，它是凭什么开的人: another than those told, by a word that none of them has; None where one has it."""
