@@ -74,6 +74,8 @@ _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
 _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
+_ARBITRATION = ("仲裁", "裁", "法院", "法庭", "告", "诉", "官司", "一审", "上庭", "开庭")
+"""Of which whoever asks for what went no further than arbitration says one."""
 _OF_FIRST = ("一审", "一、二审", "一二审", "第一", "头一", "初审")
 """By which of them the first instance is told beside the second: 一审在中院、二审在高院的; not 省一级高院终审的."""
 _NO_LAW, _NO_LAW_BEHIND = frozenset("合违非依司执立枉不办方想说做看无用设"), frozenset("院官庭律定人规治理")
@@ -248,6 +250,7 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "at:retrial": "at:second" in tests
         and any(word in said for word in _OR_FURTHER),  # 打到二审或者再审的
         "both": not any(word in text for word in _APPEALS),  # 双方争的是违约金的
+        "at:arbitration": not any(word in text for word in _ARBITRATION),  # 被告全是自然人、没有公司在内的
         "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
     return [
