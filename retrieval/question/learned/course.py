@@ -74,7 +74,7 @@ _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
 _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
-_ARBITRATION = ("仲裁", "裁", "法院", "法庭", "告", "诉", "官司", "一审", "上庭", "开庭")
+_ARBITRATION = ("仲裁", "裁", "法院", "法庭", "没告", "去告", "再告", "诉", "官司", "一审", "上庭", "开庭")
 """Of which whoever asks for what went no further than arbitration says one."""
 _OF_FIRST = ("一审", "一、二审", "一二审", "第一", "头一", "初审")
 """By which of them the first instance is told beside the second: 一审在中院、二审在高院的; not 省一级高院终审的."""
