@@ -48,7 +48,7 @@ def tested(
     for one in weighed:
         sure = one.sure()
         held = [p for p in likely if _surely_passes(inquiry, one, sure, p, needed)]
-        if len({term.text for term in one.terms}) == FEW_WORDS < len(one.terms):
+        if len({term.text for term in one.terms}) == FEW_WORDS < len(one.terms) and all(one.known):
             # 知识产权 and 服务 both go on to 知识产权服务: said thrice it is no more of 企业出海的知识产权服务
             held = [p for p in held if all(term.strength(p.text) for term in one.terms)]
         whole = [p for p in held if all(strictly(inquiry, term, p) for term in one.terms)]
