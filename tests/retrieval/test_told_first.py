@@ -11,11 +11,14 @@ from data.types import Conversation, Quote
 from retrieval.answering import Answerer
 from retrieval.answers.comparison.sharing import of_any_suit
 from retrieval.answers.extraction.one_thing import as_bounded
+from retrieval.answers.extraction.taken_for_so import acted
 from retrieval.answers.leads.enumerating import items_told
 from retrieval.answers.leads.forms import answer_of
 from retrieval.cases.profiles import Profile
 from retrieval.checking.citations.invariants import marks_in
 from retrieval.language.terms import weigh
+from retrieval.question.closed.who.bodies import find_kinds
+from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.deeds import effects
 from retrieval.quoting.sentences import whole_sentences
@@ -255,3 +258,20 @@ def test_a_figure_that_is_only_nearly_so_is_said_with_the_word_that_says_it() ->
     quote = Quote("裁判结果", 0, len(text), text, (len(text) - 3, len(text)))
     assert as_bounded(quote) == "近6万元"
     assert as_bounded(replace(quote, text=text.replace("近", "共"))) == "6万元"
+
+
+@pytest.mark.parametrize(
+    ("question", "so"),
+    [
+        ("前哨是法院设的吧", False),
+        ("前哨是公安局设的吗", True),
+        ("前哨是法院设的吧,派了几个人", None),
+        ("前哨是法院旁边那条街上的店铺自己的吗", None),
+    ],
+)
+def test_a_body_taken_for_who_acts_is_set_right_by_who_does(question: str, so: bool | None) -> None:
+    text = "江苏省无锡市公安局设立服务前哨，第一时间帮助企业。"
+    told = Profile(case("acts", 1, "江苏省无锡市公安局设立服务前哨", text), 0)
+    found = acted(Query(question, kinds=tuple(find_kinds(question))), told)
+    assert (found[0] if found else None) is so
+    assert found is None or answer_of(found[1]) == "江苏省无锡市公安局"

@@ -17,7 +17,7 @@ from retrieval.answers.extraction.sectioned import (
     of_time_supposed,
     window_of_each,
 )
-from retrieval.answers.extraction.taken_for_so import called, counted, tagged
+from retrieval.answers.extraction.taken_for_so import acted, called, counted, tagged
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
@@ -308,7 +308,7 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     text = inquiry.question.text
     of_one = inquiry.question.asked.type is Type.YESNO or Cue.TAKEN_FOR_SO in inquiry.question.cues
     told = called(text, profile.case) if of_one else None
-    told = told or (counted(text, profile.case) if of_one else None)
+    told = told or (counted(text, profile.case) or acted(inquiry.question, profile) if of_one else None)
     if told is None:
         return None
     so, quote = told
