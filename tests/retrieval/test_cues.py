@@ -19,6 +19,7 @@ BY_RULE = {
     Cue.DENYING: ("没有采取留置的有哪些", "采取了留置的有哪些"),
     Cue.WHICH_CASE_ALONE: ("好心捎人出了车祸的那个", "好心捎人出了车祸的那个判了多久"),
     Cue.WHETHER_ANY: ("有没有跟版权有关的？", "品牌有没有被抢注？"),
+    Cue.ACTOR_TAKEN: ("前哨是法院设的吧", "前哨是法院设的，派了几个人"),
     Cue.SOME_THERE: ("有这样的案子吗？", "拿“有没有过失”来定的，是哪几起"),
     Cue.OF_EACH_FIRST: ("它们分别在哪", "在哪"),
     Cue.SAME_OF_THEM: ("它们同省吗", "它们在哪个省"),

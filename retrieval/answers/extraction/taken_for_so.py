@@ -11,6 +11,7 @@ from data.text import clauses, quotations
 from data.types import Case, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.language.figures import Figure, figures
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
@@ -26,8 +27,8 @@ _TAGGED = regex(
 _SHARES = ("%", "/")
 BESIDE_NAME = 14
 """Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
-_STOPS, _DONE_BY, LONGEST_DEED = "？?。！! ", ("的吧", "的吗", "的么", "的对吧", "的吗", "的是吧"), 6
-"""How a question ends that takes somebody for who acts, and code points behind his name: 设的吧, 牵头搞的吗."""
+LONGEST_DEED = 6
+"""Code points behind the name of who is taken for who acts: 设的吧, 牵头搞的吗."""
 SAME = 2
 """Pairs of the question's characters that a clause must have for its number to count what the question does."""
 
@@ -109,12 +110,12 @@ def tagged(text: str, answer: str) -> bool | None:
 def acted(question: Query, profile: Profile) -> tuple[bool, Quote] | None:
     """Whether the sort of body that a question takes for who acts does, and who does: 无锡的“前哨”是法院设的吧; None where it takes
     nobody for that."""
-    text, case = question.text.rstrip(_STOPS), profile.case
+    case, taken = profile.case, question.cues.first(Cue.ACTOR_TAKEN)
     who, field = actor(case), case.fields[0]
-    if len(case.fields) > 1 or not who or not field.text.startswith(who):
+    if taken is None or len(case.fields) > 1 or not who or not field.text.startswith(who):
         return None
     for kind, start, end in question.kinds:
-        if text[:start].endswith("是") and text.endswith(_DONE_BY) and len(text) - end <= LONGEST_DEED:
+        if start == taken.start and taken.end - end <= LONGEST_DEED:
             quote = quote_of(case, field.name, *clauses(field.text)[0])
             return profile.acts_as(kind), replace(quote, answer=(0, len(who)))
     return None
