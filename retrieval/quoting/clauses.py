@@ -14,7 +14,7 @@ from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import CLAIMS
+from retrieval.cases.suits import sections
 from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted
@@ -50,7 +50,7 @@ VALUE = 60
 ROOMS = {Layout.SHORT: 60, Layout.ONE: 40, Layout.LEAST: 24}
 """Code points quoted of a case where a short answer is asked for, by how short; a clause is never broken."""
 """Code points up to which a field is a value, where it is a small part of its case."""
-_ASIDE, _CONTRASTS = listed("section.aside"), listed("contrasts")
+_ASIDE, _CONTRASTS, _LESSON = listed("section.aside"), listed("contrasts"), listed("section.lesson")
 _NUMERALS = "一二三四五六七八九十"
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
@@ -157,6 +157,8 @@ def _against(case: Case, span: _Span) -> tuple[bool, ...]:
     return (
         name in asides(case),
         len(case.fields) > 1 and _says_less(*span),
+        len(case.fields) > 1
+        and bool(sections.MEANING.search(name) or _LESSON.search(name)),  # what all are to learn
         repeats(case.title, text),
         len(text) <= SCRAP,
         len(text) > LONG_CLAUSE,
@@ -170,7 +172,7 @@ def _told_by(case: Case, span: _Span) -> tuple[Quote, ...]:
 
 def _says_less(field: str, start: int, end: int, text: str) -> bool:
     """Whether a clause of a case told in sections is a party's, a law's or only what is in dispute."""
-    return bool(CLAIMS.search(field) or _is_law(text) or not own_words(text))
+    return bool(sections.CLAIMS.search(field) or _is_law(text) or not own_words(text))
 
 
 @lru_cache(maxsize=5_000)

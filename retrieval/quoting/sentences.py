@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from data.text import clauses, sentences
 from data.types import Case, Quote
+from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.shown import without_rule
 
+_CONCLUDES = listed("comes_to")
 SENTENCE = 100
 """Code points of the longest sentence that is quoted whole: one cut in its middle is neither pleasant to read nor ready to
 be passed on."""
@@ -19,18 +21,35 @@ six collections where nothing was sure enough to be said first 140 are answered 
 points in all; 153 were by 2.9 windows of 84."""
 
 
-def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -> tuple[Quote, ...]:
-    """Each of `quotes` with its sentence, whole up to `most` code points, else as far as there is room; what then meets is one."""
+def whole_sentences(
+    case: Case, quotes: Sequence[Quote], most: int = SENTENCE, concluding: int = 0
+) -> tuple[Quote, ...]:
+    """Each of `quotes` with its sentence, whole up to `most` code points, else as far as there is room; what then meets is one.
+
+    `concluding`: code points up to which one is whole whose end concludes something.
+    """
     told: list[Quote] = []
-    for quote in (without_rule(_in_sentence(case, one, most)) for one in quotes):
+    for one in quotes:
+        quote = _to_its_conclusion(case, without_rule(_in_sentence(case, one, most)), concluding)
         met = next((at for at, other in enumerate(told) if _meet(other, quote)), None)
         if met is None:
             told.append(quote)
             continue
-        one = told[met]
-        joined = quote_of(case, one.field, min(one.start, quote.start), max(one.end, quote.end))
-        told[met] = replace(joined, answer=one.answer or quote.answer)
+        other = told[met]
+        joined = quote_of(case, other.field, min(other.start, quote.start), max(other.end, quote.end))
+        told[met] = replace(joined, answer=other.answer or quote.answer)
     return tuple(told)
+
+
+def _to_its_conclusion(case: Case, quote: Quote, most: int) -> Quote:
+    """`quote` to the end of its last sentence, where what was cut off concludes something and all of it has `most` code
+    points: …签约比例应达到70%，因该条件未成就，《预签约协议》未生效."""
+    text = case.text_of(quote.field) or ""
+    end = next((stop for start, stop in sentences(text) if start < quote.end <= stop), quote.end)
+    cut = "\n" in text[quote.start : end].strip() or end - quote.start > most
+    if cut or not _CONCLUDES.search(text, quote.end, end):
+        return quote
+    return replace(quote_of(case, quote.field, quote.start, end), answer=quote.answer)
 
 
 def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:

@@ -10,14 +10,16 @@ import pytest
 import retrieval
 from retrieval.lexicon.listed import rows, under
 from retrieval.question.closed.cues import Cue, cues_of
-from retrieval.question.query import Query, Want
+from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.demands import demands
+from retrieval.question.slots.forms import layout
 from retrieval.question.slots.wants import settled
 
 BY_RULE = {
     Cue.DENYING: ("没有采取留置的有哪些", "采取了留置的有哪些"),
     Cue.WHICH_CASE_ALONE: ("好心捎人出了车祸的那个", "好心捎人出了车祸的那个判了多久"),
     Cue.WHETHER_ANY: ("有没有跟版权有关的？", "品牌有没有被抢注？"),
+    Cue.ACTOR_TAKEN: ("前哨是法院设的吧", "前哨是法院设的，派了几个人"),
     Cue.SOME_THERE: ("有这样的案子吗？", "拿“有没有过失”来定的，是哪几起"),
     Cue.OF_EACH_FIRST: ("它们分别在哪", "在哪"),
     Cue.SAME_OF_THEM: ("它们同省吗", "它们在哪个省"),
@@ -103,3 +105,9 @@ def test_who_asks_to_be_told_of_one_case_compares_none(text: str, head: Want, wa
 )
 def test_what_a_briefing_is_to_have_is_no_theme_of_its_cases(text: str, said: list[str]) -> None:
     assert [text[start:end] for start, end in demands(text)] == said
+
+
+def test_who_wants_the_title_alone_says_so_in_everyday_words() -> None:
+    for text in ("这俩的标题发我就行", "给个标题就成", "把标题给我"):
+        assert layout(text) is Layout.TITLES, text
+    assert layout("标题里有村字的") is not Layout.TITLES

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from data.types import Conversation
+from data.types import Conversation, Quote
 from retrieval.answering import Answerer
 from retrieval.answers.comparison.sharing import of_any_suit
+from retrieval.answers.extraction.one_thing import as_bounded
+from retrieval.answers.extraction.taken_for_so import acted
 from retrieval.answers.leads.enumerating import items_told
 from retrieval.answers.leads.forms import answer_of
 from retrieval.cases.profiles import Profile
 from retrieval.checking.citations.invariants import marks_in
 from retrieval.language.terms import weigh
+from retrieval.question.closed.who.bodies import find_kinds
+from retrieval.question.query import Query
+from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.deeds import effects
+from retrieval.quoting.sentences import whole_sentences
 from retrieval.quoting.shown import shown
 from retrieval.wording.lists import ROOM
 from tests.retrieval.homes import Home, KeptVectors, case, cited
@@ -226,3 +233,45 @@ def test_what_came_of_something_is_told_as_its_clause_begins_or_in_a_figure() ->
     text = "获得全部知识产权作价入股，简化了管理程序，有效吸引社会资本，相关案件同比减少三分之二，建立制度。"
     told = effects(Profile(case("came", 1, "某校做法", text), 0), weigh((), ()), (), "有什么好处")
     assert shown(told) == "“简化了管理程序，有效吸引社会资本，相关案件同比减少三分之二”"
+
+
+def test_a_quote_goes_on_to_what_its_sentence_comes_to_and_no_quote_stands_within_another() -> None:
+    first = "《预签约协议》属于附生效条件的协议，虽然协议中没有约定预签约比例，但是征求意见稿明确了比例应达到七成，"
+    last = "在规定的时间内签约的只有四分之一，因该条件未成就，该协议未生效。"
+    other = "某办公室多次与各户商谈，并在规定的时间内张贴了公告，各户也先后到场查看，双方又另行约定了下一次商谈的时间和地点，其后再未见面。"
+    told = case(
+        "ends", 1, "韩某诉某办公室案", {"基本案情": "双方订立协议。", "裁判结果": first + last + other}
+    )
+    within = len(first) + 4
+    quotes = tuple(
+        quote_of(told, "裁判结果", a, b)
+        for a, b in ((0, len(first)), (within, within + 9), (len(first + last), len(first + last) + 20))
+    )
+    whole = whole_sentences(told, quotes, 60, 170)
+    assert whole[0].text == (first + last).rstrip("。")
+    assert len(whole) == 2
+    assert len(whole[1].text) < len(other) - 1
+
+
+def test_a_figure_that_is_only_nearly_so_is_said_with_the_word_that_says_it() -> None:
+    text = "保险公司赔偿各项损失近6万元"
+    quote = Quote("裁判结果", 0, len(text), text, (len(text) - 3, len(text)))
+    assert as_bounded(quote) == "近6万元"
+    assert as_bounded(replace(quote, text=text.replace("近", "共"))) == "6万元"
+
+
+@pytest.mark.parametrize(
+    ("question", "so"),
+    [
+        ("前哨是法院设的吧", False),
+        ("前哨是公安局设的吗", True),
+        ("前哨是法院设的吧,派了几个人", None),
+        ("前哨是法院旁边那条街上的店铺自己的吗", None),
+    ],
+)
+def test_a_body_taken_for_who_acts_is_set_right_by_who_does(question: str, so: bool | None) -> None:
+    text = "江苏省无锡市公安局设立服务前哨，第一时间帮助企业。"
+    told = Profile(case("acts", 1, "江苏省无锡市公安局设立服务前哨", text), 0)
+    found = acted(Query(question, kinds=tuple(find_kinds(question))), told)
+    assert (found[0] if found else None) is so
+    assert found is None or answer_of(found[1]) == "江苏省无锡市公安局"

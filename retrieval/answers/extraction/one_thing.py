@@ -17,7 +17,7 @@ from retrieval.answers.extraction.sectioned import (
     of_time_supposed,
     window_of_each,
 )
-from retrieval.answers.extraction.taken_for_so import called, counted, tagged
+from retrieval.answers.extraction.taken_for_so import acted, called, counted, tagged
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
@@ -150,7 +150,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept, WHOLE) if sections and layout is Layout.PLAIN else kept
     if not said and sections and layout is Layout.PLAIN:
         open_ = kind.type is Type.YESNO and is_so is None  # what it comes to stands at a sentence's end
-        kept = whole_sentences(profile.case, kept, TO_ITS_END if open_ else SENTENCE)
+        concluding = TO_ITS_END if kind.type not in FIGURES else 0
+        kept = whole_sentences(profile.case, kept, TO_ITS_END if open_ else SENTENCE, concluding)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
     if not (said or several or clock or is_so is not None or stated is False):
@@ -244,10 +245,10 @@ def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str
         return said[1:]
     if kind.type is Type.DATE and said and told is not None:
         return in_full(case, told)
-    return _as_bounded(told) if kind.type in _SIZES and said and told is not None else said
+    return as_bounded(told) if kind.type in _SIZES and said and told is not None else said
 
 
-def _as_bounded(quote: Quote) -> str:
+def as_bounded(quote: Quote) -> str:
     """The figure of `quote` with the word before it that says it is only nearly so, or more: 近6万元."""
     assert quote.answer is not None
     before = quote.text[: quote.answer[0] - quote.start]
@@ -307,7 +308,7 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     text = inquiry.question.text
     of_one = inquiry.question.asked.type is Type.YESNO or Cue.TAKEN_FOR_SO in inquiry.question.cues
     told = called(text, profile.case) if of_one else None
-    told = told or (counted(text, profile.case) if of_one else None)
+    told = told or (counted(text, profile.case) or acted(inquiry.question, profile) if of_one else None)
     if told is None:
         return None
     so, quote = told

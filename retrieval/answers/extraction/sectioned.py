@@ -192,7 +192,11 @@ def of_time_supposed(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     times = question.particulars.times
     if Cue.SUPPOSED_SO not in question.cues or not times or len(profile.case.fields) == 1:
         return ()
-    named = [one for one in _of_the_case(profile, question.text) if any(time in one.text for time in times)]
+    named = [
+        one
+        for one in _of_the_case(profile, question.text)
+        if any(time in one.text and f"{time}年《" not in one.text for time in times)  # no edition of a law
+    ]
     held = [one for one in named if _CONCLUDES.search(one.text)] or named
     return (quote_of(profile.case, held[0].field, held[0].start, held[0].end),) if len(held) == 1 else ()
 

@@ -9,9 +9,13 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, quotations
 from data.types import Case, Quote
+from retrieval.cases.profiles import Profile
 from retrieval.language.figures import Figure, figures
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE
+from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
+from retrieval.wording.names import actor
 
 _COUNTED = regex(r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])")
 _CALLED_SO = regex(
@@ -23,6 +27,8 @@ _TAGGED = regex(
 _SHARES = ("%", "/")
 BESIDE_NAME = 14
 """Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
+LONGEST_DEED = 6
+"""Code points behind the name of who is taken for who acts: 设的吧, 牵头搞的吗."""
 SAME = 2
 """Pairs of the question's characters that a clause must have for its number to count what the question does."""
 
@@ -99,3 +105,17 @@ def tagged(text: str, answer: str) -> bool | None:
     if said is None or told is None or (said["unit"] or told["unit"]) != told["unit"]:
         return None
     return number_of(said["number"]) == number_of(told["number"])
+
+
+def acted(question: Query, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether the sort of body that a question takes for who acts does, and who does: 无锡的“前哨”是法院设的吧; None where it takes
+    nobody for that."""
+    case, taken = profile.case, question.cues.first(Cue.ACTOR_TAKEN)
+    who, field = actor(case), case.fields[0]
+    if taken is None or len(case.fields) > 1 or not who or not field.text.startswith(who):
+        return None
+    for kind, start, end in question.kinds:
+        if start == taken.start and taken.end - end <= LONGEST_DEED:
+            quote = quote_of(case, field.name, *clauses(field.text)[0])
+            return profile.acts_as(kind), replace(quote, answer=(0, len(who)))
+    return None

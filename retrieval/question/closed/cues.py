@@ -102,6 +102,8 @@ class Cue(StrEnum):
     """More is asked than whether it is so: which, how many, only, all."""
     TAKEN_FOR_SO = "taken_for_so"
     """…吧, …对: the question says itself what it asks."""
+    ACTOR_TAKEN = "actor_taken"
+    """前哨是法院设的吧: somebody is taken for who did something; behind 是."""
     IS_IT_SO = "is_it_so"
     """对吧: that it is so is only to be said."""
     SUPPOSED_SO = "supposed_so"
@@ -250,6 +252,8 @@ _TIME_OF = ("时间", "日期", "明确", "写着", "写明", "写的", "的")
 """What may stand between a deed and its time: 处分时间写明是2021年的."""
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新间期法院"
 """What may stand between what was done and its time, and behind a time."""
+_DONE_BY = ("的吧", "的吗", "的么", "的对吧")
+"""How a question ends that takes somebody for who did something: 法院设的吧."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
 _ENDS = "？?。.！! 啊呀呢"
 _ASKED_LAST = 6
@@ -342,6 +346,14 @@ def _where_alone(text: str) -> Iterator[Span]:
             yield what.span
 
 
+def _actor_taken(text: str) -> Iterator[Span]:
+    told = text.rstrip("？?。！! ")
+    last = split_at(told, "，,。；;")[-1]
+    at = last.rfind("是")
+    if at >= 0 and told.endswith(_DONE_BY):
+        yield len(told) - len(last) + at + 1, len(told)
+
+
 def _why_lenient(text: str) -> Iterator[Span]:
     """数额这么大怎么才五年: why somebody got off so lightly."""
     told = listed("why_lenient").search(text)
@@ -364,6 +376,7 @@ _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.WHERE_ALONE: _where_alone,
     Cue.ROUGHLY: lambda text: (match.span() for match in _ROUGHLY.finditer(text) if match[0]),
     Cue.WHY_LENIENT: _why_lenient,
+    Cue.ACTOR_TAKEN: _actor_taken,
     Cue.WEIGHS: _weighs,
     Cue.OR_NOT: _ending("or_not", _ENDS),
     Cue.THERE_AT_ALL: _ending("there_at_all", _ENDS),
