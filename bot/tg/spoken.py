@@ -33,7 +33,7 @@ _BRIEF_ABOUT = regex(
     rf"{_POLITE}{_MADE}(?:案例)?(?:{_DOCUMENT})[，,：:]?(?:主题|题目|话题|内容|方向)?(?:是|为|就?写|讲|关于|有关|[：:])+(?P<topic>[^，。？！\n]{{2,40}}?)(?:方面的?|的)?{_END}"
 )
 """写份简报，主题是食品安全: the topic behind."""
-_ASKED = ("什么", "啥", "哪", "谁", "怎么")
+_ASKED = ("什么", "啥", "哪", "谁", "怎么样", "怎么回事")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(
     rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?(?:[这那]张|这份|这个|上面的|刚才的)?(?:表|表格|清单|名单|结果|列表)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
@@ -337,8 +337,9 @@ def _topic_of(said: str) -> str | None:
         for_whom = topic.startswith("给") and topic.endswith("看")
         return "" if for_whom or _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
     found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
-    if found is None or any(word in found["topic"] for word in _ASKED):
-        return None
+    topic = found["topic"] if found else ""
+    if found is None or any(word in topic for word in _ASKED) or topic.startswith("怎么") or topic.endswith("怎么"):
+        return None  # but 讲区域品牌怎么带动乡村的
     return "" if _POINTED.match(found["topic"]) else found["topic"]
 
 

@@ -28,7 +28,7 @@ from retrieval.question.closed.suits.findings import finding
 from retrieval.question.closed.who.offices import divided
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import act as act_of
-from retrieval.question.dialogue.acts import is_term
+from retrieval.question.dialogue.acts import is_term, opens_talk
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
@@ -194,7 +194,8 @@ class Reader:
         text = asked_of_told(doubting_figure(text), dialogue) if follows else text
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)
-        if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):
+        says_nothing = not follows and self._says_nothing(text, reading, library)
+        if act in (Act.ASK, Act.FOREIGN) and (says_nothing or opens_talk(text)):
             act = Act.UNCLEAR
         if act is not Act.ASK:
             return [of_act(text, act, dialogue, library)]

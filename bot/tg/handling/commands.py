@@ -173,7 +173,13 @@ class Commands:
             await self.tell(asked, say(words.NOTHING_TO_MAKE))
 
     async def _table(self, asked: Asked, say: Words) -> None:
-        if await self._in_turn(asked, say) and not await self._papers.of_last(asked, "x", say):
+        """The sheet of the last answer; of what is asked behind the command, where something is."""
+        if not await self._in_turn(asked, say):
+            return
+        if asked.text:
+            await self._desk.ask(asked, say)
+            await self._papers.of_answer(asked, "x", say)
+        elif not await self._papers.of_last(asked, "x", say):
             await self.tell(asked, say(words.NOTHING_TO_MAKE))
 
     async def _case(self, asked: Asked, say: Words, several: bool = False) -> None:

@@ -261,7 +261,8 @@ class Office:
     async def undo(self, asked: Asked, say: Words) -> None:
         """Say what going back would change, and ask."""
         place = asked.place
-        wanted = asked.text if asked.text != LATELY else " ".join(self._lately.get(place.person, ())[:1])
+        of_lately = asked.text in ("", LATELY)  # /undo alone, too: what was done last
+        wanted = " ".join(self._lately.get(place.person, ())[:1]) if of_lately else asked.text
         id_, state, text = await self._desk.thread(lambda: self._states.planned(wanted, say))
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, id_))
         await self._desk.thread(lambda: self._uploads.place(number, f"{states.MARK}{state}"))

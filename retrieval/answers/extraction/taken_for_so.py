@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,6 +53,7 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
         for one in _COUNTED.finditer(own, start, end):
             noun = text[said[0].end() :][:2]
             same_noun = len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end())
+            same_noun = SAME if _only_so_counted(own, one, noun[:1]) else same_noun
             if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:
                 continue
             quote = quote_of(case, case.fields[0].name, start, end)
@@ -59,6 +61,12 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
             if best is None or (shared, same) > best[:2]:
                 best = shared, same, replace(quote, answer=(one.start(), one.end()))
     return best[1:] if best else None
+
+
+def _only_so_counted(own: str, one: re.Match[str], noun: str) -> bool:
+    """Whether `one` is the only number of things of that kind in a case: 16个区, asked of as 12个区."""
+    alike = [m for m in _COUNTED.finditer(own) if m["unit"] == one["unit"] and own.startswith(noun, m.end())]
+    return noun.isalpha() and len(alike) == 1 and alike[0].start() == one.start()
 
 
 def _share(text: str, said: Figure, case: Case) -> tuple[bool, Quote] | None:

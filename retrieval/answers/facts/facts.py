@@ -38,6 +38,8 @@ OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
+HERE = 0.5
+"""How surely the case is meant of which, of several things, one is told."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 _FIRST = 2
@@ -179,7 +181,10 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     if missing:
         all_missing = _none_stated(inquiry, best) or missing
         looked_at = _of_the_one(inquiry, ranked)
-        return _what_is_stated(inquiry, best) or refuse(looked_at, "no_detail", [best], what=all_missing)
+        partly = (
+            _what_is_stated(inquiry, best) if sure >= HERE else None
+        )  # 官费多少钱，超期了怎么办, of no case
+        return partly or refuse(looked_at, "no_detail", [best], what=all_missing)
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None

@@ -24,6 +24,7 @@ _OF_NOTICE = regex(
 )
 """Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
 _OF_LIST = listed("of_the_list")
+_WHO = listed("who_are_you")
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 _THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
     listed("held_things"),
@@ -37,6 +38,8 @@ _ONE_OF_ANY = ("讲个", "说个", "来个", "给个")
 
 def of_library(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that asks where what is held comes from, or who published it and when; None for any other."""
+    if _WHO.search(text):
+        return None  # 你是不是大模型，会不会瞎编: who answers, and not where it comes from
     of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text)) and not guard.is_order(text)
     if of_program or _of_source(text, dialogue, library) or _of_notice(text, dialogue, library):
         return replace(entities.read(text, library.collections, library.scope), want=Want.LIBRARY)

@@ -38,6 +38,12 @@ USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _FIRST_HELP, _WHO = listed("help_at_first"), listed("who_are_you")
+_COMES, _OPENS, _AROUND_OPENING = (
+    listed("comes_here"),
+    listed("opens_talk"),
+    " 。.，,！!~？?啊呀呢哈您好你我那想再",
+)
+_HERE = ("这里", "这儿", "这头", "你这")
 _OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
 """How a clause begins that only says who asks: 我是新来的，推荐几个看看."""
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
@@ -61,7 +67,8 @@ def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act 
     """What a message is whose clauses all are small talk (嗯嗯知道了，拜拜): what the last says; None for others."""
     parted = "".join("\n" if char in CLAUSE_ENDS else char for char in text)
     clauses = [one.strip() for one in parted.split("\n" if text.isascii() else None) if one.strip()]
-    if not 1 < len(clauses) <= FEW_CLAUSES:
+    clauses = [one for one in clauses if not _COMES.search(one)] or clauses  # 同事推荐我来的
+    if not 0 < len(clauses) <= FEW_CLAUSES or clauses == [text.strip()]:
         return None
     follows = dialogue.asked is not None
     acts = [_act(one, heads.read(one, follows), dialogue, library) for one in clauses]
@@ -82,7 +89,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
     bare = text.rstrip("？?。.！!~ 呢啊呀")
     how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
-    if how and not points and not held(text, library):
+    here = any(word in text for word in _HERE)  # 这里头都能查些什么
+    if how and (here or not points) and not held(text, library):
         return Act.HELP  # 除了打字我还能怎么查
     if spoken := _of_program(text, library):
         return spoken
@@ -104,6 +112,11 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if query.numbers.numbers or query.places or literal:
         return Act.ASK
     return _beside_told(Act(label), text, dialogue)
+
+
+def opens_talk(text: str) -> bool:
+    """Whether a turn only says that something will be asked: 问个事, 想请教一下."""
+    return bool(_OPENS.fullmatch(text.strip(_AROUND_OPENING)))
 
 
 def _at_first(text: str, library: Library, *, told: bool) -> Act | None:

@@ -27,13 +27,19 @@ class Beside:
         if match is None or answered is None or not (compared or side_by_side(text[match.start() :])):
             return None
         what = bare(text[: match.start()].rpartition(",")[2])
-        if not (self.turn.content(what) or self.turn.read(what).narrows):
+        what = what if self._names(what) else bare(text[match.end() :].partition(",")[0])  # 再加上大连化物所
+        if not self._names(what):
             return None  # 三个都放进去
         query = self.one_more(what, answered.cited, named=True) if what else None
         if query is None or answered is None:
             return None
         form = answered.query.form if compared else query.form
         return replace(query, text=text, form=form, edit="combine")
+
+    def _names(self, what: str) -> bool:
+        """Whether `what` tells a case by a word of content, a place or a body."""
+        read = self.turn.read(what) if what else None
+        return read is not None and (self.turn.content(what) or read.narrows or bool(read.institutions))
 
     def sets(self, text: str) -> bool:
         """Whether `text` sets a case that it tells by what it does beside what was told: 跟问责问过头那个放一起比比."""

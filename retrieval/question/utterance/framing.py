@@ -29,6 +29,7 @@ _GLOSSES = ("那条", "那款", "这条", "那一条", "的那条")
 _NOT_THIS = ("不是", "而不是", "不算", "非")
 ASIDE, _OF_NAMES = 3, "批号《"
 """Characters from which on what stands in brackets says something besides; of which what belongs to a name has one: （第二批）."""
+_AS_BEFORE, _REMEMBERS, _ASKS = listed("rest_as_before"), listed("remembers_so"), listed("asks_anything")
 _BESIDES, _WHICH_ONES = ("还有就是", "还有", "另外"), ("哪些", "哪几", "几个", "案例")
 _ASKS_DETAIL = listed("asks_detail")
 _GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿", 3
@@ -49,7 +50,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_besides(_without_repeats(_aside_last(text)))
+    text = _without_besides(_without_last(_without_repeats(_aside_last(text))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
     last = split_at(bare, "，,。；;—")[-1]
@@ -103,6 +104,19 @@ def _without_repeats(text: str) -> str:
     if not told or not _NO_REPEAT.fullmatch(last.strip(_AROUND + "了的吧")):
         return text
     return text[: text.rindex(last)].rstrip("，,。；; ")
+
+
+def _without_last(text: str) -> str:
+    """`text` without a last clause that only says that the rest stays as it is (湘西那个不要，其余照旧), or where the asker
+    remembers it to have been (…咋保护的，我记得好像是贵州).
+    """
+    *told, last = split_at(text.rstrip("？?。！! "), "，,。；;")
+    said = last.strip(_AROUND)
+    places = find_places(said) if _REMEMBERS.match(said) and told and _ASKS.search(told[-1]) else ()
+    if not told or not (places or _AS_BEFORE.fullmatch(said)):
+        return text
+    named = places[0].text if places else ""  # 贵州台江村BA的品牌是咋保护的
+    return named + text[: text.rindex(last)].rstrip("，,。；; ")
 
 
 def _without_besides(text: str) -> str:

@@ -50,8 +50,24 @@ def parted(text: str) -> list[str]:
             waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
     if waiting:
         last = waiting.rstrip("，")
-        found = [*found[:-1], found[-1] + last] if found else _two(last) if len(last) < LONG else [last]
+        found = (
+            [*found[:-1], *_with_last(found[-1], last)]
+            if found
+            else _two(last)
+            if len(last) < LONG
+            else [last]
+        )
     return _with_doubts([found[0], *map(_without_if_none, found[1:])] if found else []) or [text]
+
+
+def _with_last(before: str, last: str) -> list[str]:
+    """The question `before` and what stands `last`, without a mark: 入选了几个？分别是啥 is told as 入选了几个，分别是啥."""
+    lead = next((word for word in _ASIDE if last.startswith(word)), "")
+    if lead and not last[len(lead) :].lstrip("，, ").startswith(_ANOTHER):
+        return [before, last[len(lead) :].lstrip("，, ") + "？"]  # 顺便问下种业还有别的案例没
+    if _ASKS.search(last) and len(last) <= _SHORT and last.startswith(words("each_of_them")):
+        return _two(f"{before.rstrip('？? ')}，{last}")
+    return [before + last]
 
 
 def _without_if_none(part: str) -> str:

@@ -376,6 +376,7 @@ def test_the_collection_just_written_is_removed_when_it_is_only_pointed_at(
     for said in ("把第二个删掉", "撤销原判的", "恢复原状的案例有哪些"):
         assert spoken(said) is None
     assert spoken("8 9 10") == ("case", "8 9 10")
+    assert spoken("给我写份简报，讲区域品牌怎么带动乡村的") == ("brief", "区域品牌怎么带动乡村")
 
 
 def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, bot: Running) -> None:

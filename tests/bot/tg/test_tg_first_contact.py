@@ -156,9 +156,11 @@ def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
     assert "现有 4 个案例" in api.wait(6, chat=ADMIN).text
     api.say("还是恢复吧", user=ADMIN)
     assert "把《第三批》退回" in api.wait(7, chat=ADMIN).text
+    api.say("/undo", user=ADMIN)  # alone: what was done last
+    assert "把《第三批》退回" in api.wait(8, chat=ADMIN).text
     bot.hold("fourth", "第四批", 2)
     api.say("/undo 第四批", user=ADMIN)
-    assert "《第四批》没有更早的状态" in api.wait(8, chat=ADMIN).text
+    assert "《第四批》没有更早的状态" in api.wait(9, chat=ADMIN).text
 
 
 def test_no_words_of_a_console_and_no_second_language_are_said(api: FakeBotApi, bot: Running) -> None:
