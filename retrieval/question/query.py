@@ -242,6 +242,12 @@ class Query(Worded):
         """What was done at the time it asks by, its sort and the word that says so: 2019年判的; ('', '') where nothing is said."""
         return done_then(self.text, self.when.words) if self.when else ("", "")
 
+    @property
+    def whether_there(self) -> str:
+        """What it asks to be there: 抢注的 of 有没有抢注的; '' where it asks that of nothing."""
+        _, asks, what = self.text.rpartition("有没有")
+        return what if asks else ""
+
     def denies(self, word: str) -> bool:
         """Whether it says `word` and only denies it: 没有采取留置措施的; not 有没有采取."""
         said, denies = denied(self.text, word)

@@ -267,8 +267,8 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
 
 def _tells_of_it(inquiry: Inquiry, profile: Profile) -> bool:
     """Whether a case has a word of what is asked to be there: 有没有人抢注, of one that speaks of the brand alone, has none."""
-    _, there, what = inquiry.question.text.rpartition("有没有")
-    terms = [term for term in inquiry.words.terms if term.text in what] if there else []
+    what = inquiry.question.whether_there
+    terms = [term for term in inquiry.words.terms if term.text in what]
     return not terms or any(term.strength(profile.text) for term in terms)
 
 
