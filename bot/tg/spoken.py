@@ -338,7 +338,12 @@ def _topic_of(said: str) -> str | None:
         return "" if for_whom or _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
     found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
     topic = found["topic"] if found else ""
-    if found is None or any(word in topic for word in _ASKED) or topic.startswith("怎么") or topic.endswith("怎么"):
+    if (
+        found is None
+        or any(word in topic for word in _ASKED)
+        or topic.startswith("怎么")
+        or topic.endswith("怎么")
+    ):
         return None  # but 讲区域品牌怎么带动乡村的
     return "" if _POINTED.match(found["topic"]) else found["topic"]
 

@@ -52,7 +52,7 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
         shared = len(pairs & set(pairwise(own[start:end])))
         for one in _COUNTED.finditer(own, start, end):
             noun = text[said[0].end() :][:2]
-            same_noun = len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end())
+            same_noun = int(len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end()))
             same_noun = SAME if _only_so_counted(own, one, noun[:1]) else same_noun
             if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:
                 continue
