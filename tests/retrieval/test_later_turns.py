@@ -125,6 +125,8 @@ OVER_BUNDLED = [
     (["海外服务分中心南通设了几家"], "诶不对吧，我同事说是43家", [9]),
     # A place that is held for so is put right.
     (["板栗那个是怎么回事"], "是山东的吧", [3]),
+    (["浙江有哪些案例？", "里面法院的是哪个"], "刚才三个里的第一个，具体怎么做的？", [11]),
+    (["小额诉讼的是哪个"], "不对，我问的是要素式审判模式", [26]),
     # One more to compare, the rest as it was, a place that is remembered, what is asked besides, which they are.
     (["帮我对比下中科大和湖大搞成果转化的路子"], "再加上大连化物所", [14, 21, 6]),
     (["浙江有哪些案例？"], "湖州那个不要，其余照旧", [11, 12]),

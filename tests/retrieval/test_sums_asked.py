@@ -126,6 +126,7 @@ def test_a_case_that_only_denies_what_is_asked_for_is_none(bribes: Answerer) -> 
 
 def test_a_sum_by_any_name_is_no_word_to_look_for(bribes: Answerer) -> None:
     assert cited(bribes.answer("涉及的钱超过一千万的有哪些", replay(bribes, []))) == [1, 2]
+    assert cited(bribes.answer("涉案金额到了三千万（含三千万）的有哪些", replay(bribes, []))) == [2]
     assert cited(bribes.answer("论涉及的钱数，哪个案子最多呀？", replay(bribes, []))) == [2]
 
 

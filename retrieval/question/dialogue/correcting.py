@@ -73,6 +73,10 @@ class Correcting:
         if read.numbers.numbers:
             return read
         only = answered is not None and base is answered and len(answered.cited) == 1
+        if answered and only and not read.narrows and self.turn.held.holds(answered.cited[0], bare):
+            return replace(
+                read, want=Want.FACT, within=answered.cited
+            )  # 不对，我问的是那个副局长, of the case told
         if answered and only and not read.narrows and not asks:
             read = replace(
                 read, other_than=replace(read.other_than, cases=answered.cited)

@@ -75,6 +75,7 @@ _BESIDE_WHOM = ("跟", "和", "与", "同", "比")
 _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "比")
 
 
+_OF_SO_MANY = listed("of_so_many")
 _SURNAMED = len("姓某的")
 _AHEAD, _OF_IT = 10, ("它", "他", "她")
 """Characters of what is named before 呢 of which it is asked then."""
@@ -137,9 +138,8 @@ class Pointing:
         if one := beside or self._beside_number(text, d.answered) or stepped:
             return one
         alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
-        newest = (
-            d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
-        )  # 第一个, of a list of one
+        of_one = alone and find_numbers(text).numbers == (1,) and not (d.listed and _counts(text, d.listed))
+        newest = d.answered if of_one else d.listed  # 第一个, of a list of one
         if newest and (counted := self._counted_off(text, newest)):
             earlier = alone and newest is not d.answered and len(counted.within or counted.targets) == 1
             return replace(counted, edit="earlier") if earlier else counted
@@ -441,6 +441,13 @@ def _beyond(text: str, listed: Past) -> bool:
         and listed.query.want in (Want.CASES, Want.COUNT)
         and max(numbers.numbers) > len(listed.cited)
     )
+
+
+def _counts(text: str, listed: Past) -> bool:
+    """Whether `text` says how many there are of the list it speaks of: 刚才三个里的第一个."""
+    match = _OF_SO_MANY.search(text)
+    said = match[0].removesuffix("个里").removesuffix("家里").removesuffix("件里") if match else ""
+    return bool(said) and number_of(said.replace("俩", "两").replace("仨", "三")) == len(listed.cited)
 
 
 def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...]] | None:

@@ -12,6 +12,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting.counted import counts_no_cases
 from retrieval.question.closed.counting.group_sizes import sizes
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import asked_details
 from retrieval.question.query import Layout, Query, Want
 
@@ -161,7 +162,9 @@ def _told_apart(base: Query, want: Want) -> Want | None:
     if want is Want.FACT and (_two_apart(base) or _between_parties(text)):
         return Want.COMPARE
     # 判了十倍的又是哪些; 哪个没让被告赔: a case, and no group without one
-    which = _WHICH_NOT.search(text) if want in _GROUPS else want is Want.FACT and asks_which(text)
+    writers = Cue.WRITER_ASKED in base.cues and Cue.WHICH_ONES in base.cues  # 文后署了作者名字的是哪几篇
+    fact = want is Want.FACT and (writers or asks_which(text))
+    which = _WHICH_NOT.search(text) if want in _GROUPS else fact
     return Want.CASES if which else None
 
 
