@@ -77,7 +77,8 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     if not any(one.hard for one in told):
         return _ruled(profile, question.text) if Cue.HOW_IT_ENDED in cues and not when else None
     asking = question.clauses()[-1].cues
-    if kin := [*asking.words(Cue.KIN), *asking.words(Cue.KIN_SPOKEN)]:
+    kin = [*asking.words(Cue.KIN), *asking.words(Cue.KIN_SPOKEN)] if Cue.KIN_SERVED not in asking else []
+    if kin:  # not 给儿子办喜酒的挨了什么处分
         told = [one for one in told if any(word in one.text for word in kin)]
         if not any(one.hard for one in told):
             return None  # 他老婆也判了吗: what became of him is no answer

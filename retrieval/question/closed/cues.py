@@ -77,7 +77,7 @@ class Cue(StrEnum):
     """给谁看, 在哪一带: somebody beside who acts, or where something else is."""
     ROLE = "role"
     """What is asked for by its place among words, as its sort: 职务, 证据."""
-    KIN, KIN_SPOKEN = "kin", "kin_spoken"
+    KIN, KIN_SPOKEN, KIN_SERVED = "kin", "kin_spoken", "kin_served"
     TERM_ASKED, WHEN_JUDGED = "term_asked", "when_judged"
     BECAME_OF, HOW_IT_ENDED, IS_PUNISHED = "became_of", "how_it_ended", "is_punished"
     ASKS_END = "asks_end"

@@ -21,6 +21,7 @@ _ANY = listed("any_sum")
 """What names no sort of sum: 金额, 涉案, 案子."""
 _COUNTED = frozenset("人户名位件个家次份张平亩公吨斤年月天日岁小分条本种棵台辆套间字股倍号")
 """What stands behind a number that counts these, where no unit of money does."""
+_SORT_OF_SUM = listed("measure.sum")
 _NAME = 2
 """Characters of what the sum is of, right before it."""
 _SOME = 2
@@ -65,9 +66,11 @@ def _bound(match: re.Match[str], text: str) -> Sum | None:
     before = text[: match.start()].rstrip(_LEADS)
     passed = text[len(before) : match.start()]
     sort = next((one for one in _SORTS if before.endswith(one)), "")
-    named = before.removesuffix(sort)[-_NAME:].lstrip("的")  # 涉及的钱超过一百万的
+    named = before.removesuffix(sort)[-_NAME:].strip("的")  # 涉及的钱超过一百万的
     unnamed = len(named) < _NAME or not named.isalpha() or bool(_ANY.search(named))
-    of = "" if unnamed or "的" in passed else named  # 每个人送出去的都没到一百万的 names no sort of sum
+    of = (
+        "" if unnamed or "的" in passed or _SORT_OF_SUM.fullmatch(named) else named
+    )  # 每个人送出去的都没到一百万的 names no sort of sum
     start = len(before) - len(sort) if sort else match.start()
     start -= len(named) if _ANY.fullmatch(named) and start == len(before) - len(sort) else 0
     least = value * (_SOME if over.endswith(("几", "数")) else 1)
