@@ -13,18 +13,6 @@ from tests.processes import start
 # tests of Ctrl-C would fail in a pipeline that was started so.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-_SHARING = {
-    "test_readme.py": "loaded",
-    "bot/test_backup.py": "loaded",
-    "bot/test_disk.py": "loaded",
-    "bot/test_doctor.py": "loaded",
-    "bot/test_library.py": "loaded",
-    "bot/test_recognised.py": "loaded",
-    "bot/tg/test_tg_newcomers.py": "loaded",
-    **{f"bot/served/test_{name}.py": "loaded" for name in ("fuzz", "http", "mcp", "openai_protocol", "page")},
-}
-"""Files that share what is dear to make."""
-
 
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[int, str, str]]]:
@@ -35,19 +23,9 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tupl
     return home, [(process.returncode, out, err) for process, out, err in said]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests stay with one worker: those of a file, of retrieval, and of files that share what is dear to make.
-
-    What needs the collections beside the project is slow: embedding their long cases takes minutes the first time.
-    """
-    here = Path(__file__).parent
+    """What needs the collections beside the project is slow: embedding their long cases takes minutes the first time."""
     for item in items:
-        path = item.path.relative_to(here)
-        group = (
-            "retrieval" if path.parts[0] == "retrieval" else _SHARING.get(path.as_posix(), path.as_posix())
-        )
-        item.add_marker(pytest.mark.xdist_group(group))
         if "full_home" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(900))

@@ -323,7 +323,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "which writers",
         Intent.LIST,
-        lambda q: q.want in (Want.CASES, Want.COUNT) and writers.asks(q),
+        lambda q: q.want in (Want.CASES, Want.COUNT) and writers.asks(q) and not q.places,
         writers.answer_which,
     ),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),

@@ -9,7 +9,7 @@ from data.places.regions import find_places
 from data.text import clauses
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
-from retrieval.question.dialogue.pointing import CORRECTS, Pointing, without_that_one
+from retrieval.question.dialogue.pointing import CORRECTS, THAT_ONE, Pointing, without_that_one
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Layout, Query, Want
 
@@ -54,6 +54,11 @@ class Correcting:
         if not says and not find_places(bare):
             told = answered.cited if answered and _ASKS.search(rest) else ()
             return replace(read, want=Want.FACT, within=told) if told else None
+        described = THAT_ONE.search(rest)  # 给企业用的那个: another, told by what it does
+        one = answered.cited if answered and len(answered.cited) == 1 and bare == rest else ()
+        one = () if described and described.start() else one
+        if one and not (named or read.narrows) and self.turn.held.holds(one[0], bare):
+            return replace(read, want=Want.FACT, within=one)  # 不对，我问的是那个副局长, of the case told
         return self._of_another(read, bare, asks=bool(_ASKS.search(rest)) or own is not None)
 
     def _of_another(self, read: Query, bare: str, *, asks: bool) -> Query | None:
@@ -73,10 +78,6 @@ class Correcting:
         if read.numbers.numbers:
             return read
         only = answered is not None and base is answered and len(answered.cited) == 1
-        if answered and only and not read.narrows and self.turn.held.holds(answered.cited[0], bare):
-            return replace(
-                read, want=Want.FACT, within=answered.cited
-            )  # 不对，我问的是那个副局长, of the case told
         if answered and only and not read.narrows and not asks:
             read = replace(
                 read, other_than=replace(read.other_than, cases=answered.cited)
