@@ -138,7 +138,12 @@ class Pointing:
         if one := beside or self._beside_number(text, d.answered) or stepped:
             return one
         alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
-        of_one = alone and find_numbers(text).numbers == (1,) and not (d.listed and _counts(text, d.listed))
+        told_alone = d.listed is None and len(d.answered.cited) == 1 and "案例" not in text
+        of_one = (
+            (alone or told_alone)
+            and find_numbers(text).numbers == (1,)
+            and not (d.listed and _counts(text, d.listed))
+        )
         newest = d.answered if of_one else d.listed  # 第一个, of a list of one
         if newest and (counted := self._counted_off(text, newest)):
             earlier = alone and newest is not d.answered and len(counted.within or counted.targets) == 1
