@@ -26,6 +26,6 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tupl
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the collections beside the project is slow: embedding their long cases takes minutes the first time."""
     for item in items:
-        if "full_home" in getattr(item, "fixturenames", ()):
+        if not {"full_home", "long_suits"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(900))

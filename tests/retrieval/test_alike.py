@@ -89,7 +89,7 @@ SUITS = CORPORA / f"{ADMIN}.txt"
 
 
 @pytest.fixture(scope="module")
-def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+def long_suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
     if not SUITS.is_file():
         pytest.skip("the collection of suits is not beside the project")
     home = Home.open(tmp_path_factory.mktemp("suits"), vectors)
@@ -106,18 +106,18 @@ OF_SUITS = [
 
 @pytest.mark.parametrize(("turns", "question", "numbers"), OF_SUITS)
 def test_what_is_asked_of_suits_keeps_whose_they_are(
-    turns: list[str], question: str, numbers: list[int], suits: Answerer
+    turns: list[str], question: str, numbers: list[int], long_suits: Answerer
 ) -> None:
-    found = cited(suits.answer(question, replay(suits, turns)))
+    found = cited(long_suits.answer(question, replay(long_suits, turns)))
     assert set(numbers) <= set(found)
     assert len(found) <= len(numbers) + 1, "not all there are"
 
 
-def test_two_passages_of_a_section_are_quoted_in_the_order_of_the_text(suits: Answerer) -> None:
+def test_two_passages_of_a_section_are_quoted_in_the_order_of_the_text(long_suits: Answerer) -> None:
     questions = ["洪湖到监利的高速什么时候停工的，因为啥", "停车公司为什么输了", "宁某某的违约金二审怎么算的"]
     several = 0
     for question in questions:
-        for citation in suits.answer(question).citations:
+        for citation in long_suits.answer(question).citations:
             fields = [field.name for field in citation.case.fields]
             places = [(fields.index(quote.field), quote.start) for quote in citation.quotes]
             several += len(places) > 1

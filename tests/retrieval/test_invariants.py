@@ -1,16 +1,22 @@
-"""The four invariants, over every gold question of all three collections."""
+"""The four invariants, and how long answers are, over every gold question of all three collections."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
 from bot.documents.reading import check
 from bot.render.json import answer_object, line
 from bot.words import Words
+from data.types import TITLE
+from retrieval.quoting.shown import SCRAP, repeats
+from retrieval.wording.lists import FEW
 from tests.retrieval.conftest import GoldAnswers
 from tests.retrieval.homes import Home
 from tests.retrieval.promises import broken_promises, timeless
 from tests.retrieval.scoring import answer_to, gold
+
+ONLY = ("ip-power-2", "dev", "everyday")
 
 
 def test_every_answer_to_every_gold_question_holds_the_invariants(
@@ -74,3 +80,23 @@ def test_every_answer_tells_the_state_of_the_index_it_was_made_from(
     states = {(a.index.revision, a.index.cases, a.index.updated) for a in answers}
     assert states == {(records.revision, len(records.cases), records.updated)}
     assert all(a.mode == "extractive" and a.model is None for a in answers)
+
+
+def test_over_all_gold_questions_answers_are_as_short_as_they_should_be(gold_answers: GoldAnswers) -> None:
+    answers = [a for name in ONLY for a in gold_answers[name] if not a.refused]
+    lists = [a for a in answers if a.basis.rule == "selection" and 1 < len(a.citations) <= FEW]
+    items = [
+        len(line) for a in lists for line in a.text.split("\n") if line[:1].isdigit() and ". " in line[:4]
+    ]
+    assert median(items) <= 62
+    told = [
+        (c.case.title, q.text)
+        for a in answers
+        if a.basis.rule in ("fact", "selection", "comparison")
+        for c in a.citations
+        for q in c.quotes
+        if q.field != TITLE and not q.answer
+    ]
+    assert sum(len(text) <= SCRAP or repeats(title, text) for title, text in told) <= 0.01 * len(told)
+    for answer in answers:
+        assert len(answer.text) <= 1200 or answer.basis.rule not in ("fact", "comparison")
