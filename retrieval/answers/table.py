@@ -320,12 +320,6 @@ WAYS: tuple[Way, ...] = (
     Way(
         "writers", Intent.FACT, lambda q: q.want in (Want.FACT, Want.TEXT) and writers.asks(q), writers.answer
     ),
-    Way(
-        "which writers",
-        Intent.LIST,
-        lambda q: q.want in (Want.CASES, Want.COUNT) and writers.asks(q) and not q.places,
-        writers.answer_which,
-    ),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
     Way("columns", Intent.LOOKUP, lambda _: True, _columns),
     Way("whereabouts", Intent.FACT, whereabouts.asks, whereabouts.answer),

@@ -109,8 +109,10 @@ _KINDS = {
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
-_SINGLE, _SUM = listed("one_case"), listed("measure.sum")
+_SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
+_SUM = listed("measure.sum")
+"""Words for a sum, which bound it and are looked for nowhere."""
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
 _EACH = listed("each_case")

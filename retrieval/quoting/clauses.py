@@ -47,9 +47,9 @@ NEARLY = 0.8
 LONG_CLAUSE = 48
 """Code points from which on another clause that says as much is rather quoted."""
 VALUE = 60
+"""Code points up to which a field is a value, where it is a small part of its case."""
 ROOMS = {Layout.SHORT: 60, Layout.ONE: 40, Layout.LEAST: 24}
 """Code points quoted of a case where a short answer is asked for, by how short; a clause is never broken."""
-"""Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE, _CONTRASTS, _LESSON = listed("section.aside"), listed("contrasts"), listed("section.lesson")
 _NUMERALS = "一二三四五六七八九十"
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))

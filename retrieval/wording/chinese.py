@@ -97,7 +97,6 @@ CHINESE = {
     "ended_lost": "诉求被驳回",
     "same_yes": "是同一个：{what}。",
     "same_no": "不是同一个{sort}：",
-    "of_writers": "{count}个，写明了作者：",
     "there_yes": "是，都在{place}。",
     "there_some": "不都在{place}：",
     "there_none": "不是，都不在{place}。",

@@ -96,7 +96,6 @@ ENGLISH = {
     "ended_partly": "what was asked for was granted in part",
     "ended_lost": "what was asked for was dismissed",
     "same_yes": "Yes, the same: {what}.",
-    "of_writers": "{count}, which say who wrote them:",
     "there_yes": "Yes, all are in {place}.",
     "there_some": "Not all are in {place}:",
     "there_none": "No, none is in {place}.",

@@ -53,14 +53,17 @@ LIST = """《零售纠纷典型案例》
 """
 
 
+def _reading(folder: Path, vectors: KeptVectors, text: str) -> Answerer:
+    """Answers over a published list of that text."""
+    home = Home.open(folder, vectors)
+    (folder / "list.txt").write_text(text, encoding="utf-8")
+    home.add(folder / "list.txt", "list")
+    return home.ready
+
+
 @pytest.fixture(scope="module")
 def shops(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
-    folder = tmp_path_factory.mktemp("sums")
-    home = Home.open(folder, vectors)
-    text = Path(folder) / "shops.txt"
-    text.write_text(LIST, encoding="utf-8")
-    home.add(text, "shops")
-    return home.ready
+    return _reading(tmp_path_factory.mktemp("sums"), vectors, LIST)
 
 
 @pytest.mark.parametrize(
@@ -105,12 +108,7 @@ BRIBES = """《行贿典型案例》
 
 @pytest.fixture(scope="module")
 def bribes(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
-    folder = tmp_path_factory.mktemp("bribes")
-    home = Home.open(folder, vectors)
-    text = Path(folder) / "bribes.txt"
-    text.write_text(BRIBES, encoding="utf-8")
-    home.add(text)
-    return home.answerer()
+    return _reading(tmp_path_factory.mktemp("bribes"), vectors, BRIBES)
 
 
 def test_a_bound_is_of_the_deed_that_is_named_and_may_be_moved(bribes: Answerer) -> None:

@@ -10,11 +10,9 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.cases.told import THINGS, where
 from retrieval.question.closed.cues import Cue
-from retrieval.question.query import Query, Want
+from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
-from retrieval.wording.extractive import Entry, listing
-from retrieval.wording.extractive import told as one_told
-from retrieval.wording.frames import phrase
+from retrieval.wording.extractive import Entry, told
 
 
 def asks(question: Query) -> bool:
@@ -30,26 +28,13 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return None
     field, start, end = places[-1]
     quote = quote_of(profile.case, field, start, end)
-    composed = one_told(Entry(profile.case, (quote,)), inquiry.labels, quote.text)
+    composed = told(Entry(profile.case, (quote,)), inquiry.labels, quote.text)
     return Reply(
         composed.text,
         composed.citations,
         Basis(BasisKind.FIELD, THINGS["writer"].name, True),
         outline=composed.outline,
     )
-
-
-def answer_which(inquiry: Inquiry) -> Reply | None:
-    """The cases of which it is told who wrote of them: 哪几篇署了名; None where it is told of none."""
-    told = {p: places for p in inquiry.pool if (places := list(where(p, "writer", alone=True)))}
-    if not told:
-        return None
-    entries = [Entry(p.case, (quote_of(p.case, *places[-1]),)) for p, places in told.items()]
-    head = phrase("of_writers", inquiry.question.english, count=len(entries))
-    composed = listing(entries, inquiry.labels, head)
-    basis = Basis(BasisKind.FIELD, THINGS["writer"].name, True)
-    count = len(entries) if inquiry.question.want is Want.COUNT else None
-    return Reply(composed.text, composed.citations, basis, count, outline=composed.outline)
 
 
 def _meant(inquiry: Inquiry) -> Profile | None:

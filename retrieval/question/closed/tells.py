@@ -13,6 +13,8 @@ _TELLS, _HAS, _NOT_TOLD = listed("tells_it"), listed("has_it"), listed("not_told
 """写明, 看得出; 有, 提到; 看不出."""
 _OF_WHAT = listed("of_what_is_told")
 """What may stand between it and the thing: 具体, 当事人, 哪家."""
+_SIGNED = listed("signed")
+"""法官署了名的: that the writer is told, said in one word."""
 _THINGS = under("tells")
 _NOT = ("没有", "没", "未", "不", "未曾", "并未")
 _HELD = frozenset(("writer", "docket", "age", "sum"))
@@ -30,6 +32,7 @@ def told(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         if found is not None:
             sort, stop = found
             yield ("-" if negated else "") + sort, (start, stop)
+    yield from (("writer", match.span()) for match in _SIGNED.finditer(text))
     yield from _inverted(text)
     yield from ages(text)
 

@@ -38,12 +38,11 @@ USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _FIRST_HELP, _WHO = listed("help_at_first"), listed("who_are_you")
-_COMES, _OPENS, _AROUND_OPENING = (
-    listed("comes_here"),
-    listed("opens_talk"),
-    " 。.，,！!~？?啊呀呢哈您好你我那想再",
-)
+_COMES, _OPENS = listed("comes_here"), listed("opens_talk")
+"""By whom somebody was sent here (同事推荐我来的), and that something will be asked (问个事); neither asks."""
+_AROUND_OPENING = " 。.，,！!~？?啊呀呢哈您好你我那想再"
 _HERE = ("这里", "这儿", "这头", "你这")
+"""Words that point at the program and what it holds, and at no case: 这里头都能查些什么."""
 _OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
 """How a clause begins that only says who asks: 我是新来的，推荐几个看看."""
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")

@@ -47,6 +47,7 @@ _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _IN_ALL = listed("in_all_of_two")
 _MOVES = listed("moves_bound")
 _BOTH = ("两个", "俩", "两位")
+"""Before a name that two persons bear: 两个郑某."""
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""

@@ -77,6 +77,7 @@ _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "
 
 _OF_SO_MANY = listed("of_so_many")
 _SURNAMED = len("姓某的")
+"""Characters before 那个 where one is told by a surname: 姓郭的那个."""
 _AHEAD, _OF_IT = 10, ("它", "他", "她")
 """Characters of what is named before 呢 of which it is asked then."""
 RATHER = 0.25
@@ -451,8 +452,8 @@ def _beyond(text: str, listed: Past) -> bool:
 def _counts(text: str, listed: Past) -> bool:
     """Whether `text` says how many there are of the list it speaks of: 刚才三个里的第一个."""
     match = _OF_SO_MANY.search(text)
-    said = match[0].removesuffix("个里").removesuffix("家里").removesuffix("件里") if match else ""
-    return bool(said) and number_of(said.replace("俩", "两").replace("仨", "三")) == len(listed.cited)
+    said = match[0][: -len("个里")].replace("俩", "两").replace("仨", "三") if match else ""
+    return bool(said) and number_of(said) == len(listed.cited)
 
 
 def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...]] | None:

@@ -189,11 +189,9 @@ class CourseReader:
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
             ]
         of_second = "at:second" in tests or any(word in text for word in ("二审", "终审"))
-        if of_second and not any(
-            word in said for word in _OF_FIRST
-        ):  # 省高院二审的: not where it was heard first
-            further = ["at:high"] if "court:high" in tests else []
-            tests = [*(name for name in tests if not name.startswith("court:")), *further]
+        first = any(word in said for word in _OF_FIRST)
+        if of_second and not first:  # 二审是在省高院审的: not where it was heard first
+            tests = [name for name in tests if not name.startswith("court:")]
         if all(name.startswith("of:") for name in tests):
             tests = []  # 公司自己定的规矩: whose it is says nothing of how a suit went
         spans = spans if tests else []
@@ -253,9 +251,8 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "at:arbitration": not any(word in text for word in _ARBITRATION),  # 被告全是自然人、没有公司在内的
         "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
-    return [
-        turned.get(name, name) for name in tests if not without.get(name.partition(":")[0], without.get(name))
-    ]
+    kept = (name for name in tests if not (without.get(name) or without.get(name.partition(":")[0])))
+    return [turned.get(name, name) for name in kept]
 
 
 def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:
