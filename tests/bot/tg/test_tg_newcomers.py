@@ -105,7 +105,7 @@ def test_which_cases_and_what_is_made_of_them_are_said_in_one_breath(api: FakeBo
         assert made.rpartition(".")[2] == name.rpartition(".")[2], made
     api.say("/table 葡萄酒")  # of what is asked behind the command, and not of the last answer
     assert "葡萄酒" in api.wait(6).text
-    assert api.wait(6, "sendDocument").data["document"].filename == "葡萄酒.xlsx"
+    assert api.wait(6, "sendDocument").data["document"].filename == "宁夏银川_案例30.xlsx"
     api.say("导出数据的案例有哪些")  # a question, whatever its first word
     api.wait(7)
     assert len(api.calls("sendDocument")) == 6
