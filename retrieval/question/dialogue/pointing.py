@@ -169,7 +169,8 @@ class Pointing:
             told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
             if told:
                 return self._about(rest, tuple(told))
-            if query.places or query.kinds:  # 福建另外那个: not what was told
+            of_others = query.want is not Want.FACT or Cue.ASKS_WORD not in query.cues
+            if of_others and (query.places or query.kinds):  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
 
@@ -388,6 +389,7 @@ class Pointing:
                 cases = tuple(dict.fromkeys((*cases, *told)))  # 跟头一个比，差在哪
             if len(cases) > 1:
                 return replace(query, targets=cases, edit="pick")
+            query = replace(query, want=Want.FACT)  # 前一个是谁上诉的，两个人一起: of one nothing is compared
         one_fact = query.asked.type in ONE_FACT  # 第二个呢，赔了多少
         if not (self.content(rest) or one_fact) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
             return replace(query, want=Want.TEXT, targets=cases, edit="pick")

@@ -45,7 +45,7 @@ _WHO = regex(
 _SUM = regex(
     rf"(?:(?P<pay>月?工资|月薪|薪水|月收入|薪酬)|(?P<awarded>判|裁|赔|拿到|支付|付|给)|(?P<claimed>索要|要|主张|请求|索赔|诉求))[^，,。？?\d]{{0,9}}?"
     rf"(?:(?P<up>上|过)(?=[万千百])|(?:(?P<over>超过?|高于|多于|大于|不止|不少于|不低于)|(?P<under>不到|低于|少于|不足|不超过|小于))?了?(?P<number>\d[\d,.]*|{CHINESE_NUMBER}))"
-    rf"(?P<scale>[万千百亿]*)(?:元|块钱?)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?(?:的)?"
+    rf"(?P<scale>[万千百亿]*)(?:元|块钱?)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?(?:的?(?:赔偿|违约|补偿|抚慰)[金款])?(?:的)?"
 )
 _N = rf"(?:\d+|{CHINESE_NUMBER})"
 # 判了三倍赔偿的, 判赔十倍, 按价款十倍判赔的, 退一赔三的 · not 能不能要三倍, 三倍体
@@ -64,6 +64,7 @@ _WENT_TO_COURT, _NOT_YET, NEGATED = listed("went_to_court"), "没未不无", 3
 """Characters before 闹到法院 within which it is denied: 没再闹到法院."""
 ROLES = {"plaintiff": "原告", "defendant": "被告"}
 SORTS = ("person", "firm", "public")
+_OF_TRADE, _FIRM = listed("firm_of_trade"), len("公司")
 _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
 """What stands before who is sued."""
 _APPEAL = "上诉"
@@ -86,6 +87,8 @@ _COURTS = frozenset("院庭级高中")
 """Of which whoever asks for a court that heard a suit first says one: not 一审完了."""
 _CHANGES = ("改", "翻", "撤", "变", "推", "反转", "逆", "掉", "维持")
 """Of which whoever asks for a ruling that was changed says one."""
+_WON_THERE = ("赢", "胜", "支持", "给", "得", "裁了", "裁的", "裁决", "裁定", "成", "认", "拿", "判", "赔")
+"""Of which whoever asks for who won before the arbitrators says one."""
 _NONE_APPEALED = (
     "没",
     "未",
@@ -125,6 +128,7 @@ _APPEALS = (
 _SUES = ("告", "诉", "官司", "申请", "法庭", "讨", "要账", "法院", "出头", "当事人")
 """Of which whoever asks who sues or is sued says one."""
 _GOES_TO_LAW = ("去告", "来告", "告的", "起诉的", "去起诉", "提起诉讼", "自己告", "自己去告")
+_OF_FIRMS = ("plaintiff:firm", "defendant:firm")
 _OF_ROLES = ("plaintiff:", "defendant:")
 _LEFT_OUT = ("不要", "不算", "别算", "除外", "不用", "不看", "不计", "别要", "去掉", "刨掉", "剔除", "扣掉")
 _BUT = listed("but_rather")
@@ -175,11 +179,15 @@ class CourseReader:
             *_in_court(text),
         ]
         spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
-        odds = self._odds([text[start:end] for start, end in spans])
-        said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
+        meant = [(start, end) for start, end in spans if not text[:start].endswith(_DENIED)]
+        # 最后是法院判的，不是到仲裁就完事了的: what is denied beside what is asked is not asked
+        odds = self._odds([text[start:end] for start, end in meant or spans])
+        said = "".join(text[start:end] for start, end in meant)
         tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
+        if _OF_TRADE.search(text):  # 快递公司被告的: those of that trade, looked for in words
+            tests = [name for name in tests if name not in _OF_FIRMS]
         if not any(word in text for word in _SUES):
             # 判两家公司连带掏钱的, 商家被主管部门罚过的: whoever pays or does so, and not who is sued
             tests = [name for name in tests if not name.startswith(_OF_ROLES)]
@@ -248,6 +256,8 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "at:retrial": "at:second" in tests
         and any(word in said for word in _OR_FURTHER),  # 打到二审或者再审的
         "both": not any(word in text for word in _APPEALS),  # 双方争的是违约金的
+        # 仲裁完了又闹到法院去的 says nothing of who won there
+        "arbitration:won": not any(word in said for word in _WON_THERE),
         "at:arbitration": not any(word in text for word in _ARBITRATION),  # 被告全是自然人、没有公司在内的
         "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
@@ -347,7 +357,7 @@ def _once(tests: Sequence[str], odds: Mapping[str, float], said: str) -> list[st
     parties = [name for name in tests if name.partition(":")[2] in SORTS and name.partition(":")[0] in ROLES]
     if not named:
         # 告物业的: who is named by a trade is looked for in words, not as any firm
-        tests = [name for name in tests if name not in ("plaintiff:firm", "defendant:firm")]
+        tests = [name for name in tests if name not in _OF_FIRMS]
         return tests if any(not name.startswith("of:") for name in tests) else []
     ends = {match.end() for match in _PARTY.finditer(said)}
     apart = sum(match.start() not in ends for match in _PARTY.finditer(said))  # 老百姓个人 is one
@@ -375,11 +385,14 @@ def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """`span` without what only leads in, a law by which it went so with it: 也是政府赢的, 反垄断法打赢的."""
+    """`span` without what only leads in, a law by which it went so with it, the trade of a firm: 也是政府赢的, 反垄断法打赢的."""
     start, end = span
     law = text.rfind("法", start, end - 1)
     if law > 0 and text[law - 1] not in _NO_LAW and text[law + 1] not in _NO_LAW_BEHIND:
         start = law + 1
+    firm = next((one for one in _OF_TRADE.finditer(text) if one.start() <= start < one.end()), None)
+    if firm is not None:  # 网络公司输了的: its trade stays a word to look for
+        start = max(start, min(firm.end() - _FIRM, end - 1))
     while start + 1 < end and text[start] in _LEADS_IN:
         start += 1
     return start, end

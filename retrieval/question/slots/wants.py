@@ -40,7 +40,7 @@ _WHICH_ONES = listed("which_of_them")
 _SUMS = ("金额", "数额", "钱数", "涉案", "案值")
 """By one of which sums are asked for, whatever the cases are about."""
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
-_SIDES = frozenset(("个人/劳动者", "企业"))
+_SIDES = frozenset(("个人/劳动者", "企业", "用人单位"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 _IS_IT_SO, _SO_MANY = ("吧", "对吗", "对不对", "是吗"), listed("a_number_of")
 CASES, _COURT_OF_ONE = listed("cases"), listed("court_of_one")
@@ -49,7 +49,7 @@ _CHANGED = listed("changed_by")
 _WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such"), listed("are_there_cases")
 """Whether there are such cases, of whatever sort; and which those are that are so."""
 _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
-_WHICH_NOT = listed("which_is_not")
+_WHICH_NOT, _IN_WHICH = listed("which_is_not"), listed("in_which_cases")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _MISTAKEN = (Want.COMPARE, Want.BRIEF)
@@ -163,7 +163,8 @@ def _told_apart(base: Query, want: Want) -> Want | None:
         return Want.COMPARE
     # 判了十倍的又是哪些; 哪个没让被告赔: a case, and no group without one
     writers = Cue.WRITER_ASKED in base.cues and Cue.WHICH_ONES in base.cues  # 文后署了作者名字的是哪几篇
-    fact = want is Want.FACT and (writers or asks_which(text))
+    # 劳动监察在哪几个案子里露过面
+    fact = want is Want.FACT and (writers or asks_which(text) or bool(_IN_WHICH.search(text)))
     which = _WHICH_NOT.search(text) if want in _GROUPS else fact
     return Want.CASES if which else None
 

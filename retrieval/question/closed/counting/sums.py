@@ -11,7 +11,7 @@ from retrieval.language.amounts import value_of
 from retrieval.lexicon.listed import listed
 
 _BOUND = regex(
-    rf"(?:(?P<over>超过了?|(?<![提谈说找拿得判做看想])到了|高于|多于|大于|不少于|不低于|至少|达到|过了?|上了?|逾|好?几|数)|(?P<under>低于|少于|不到|不足|不超过|没超过|没到|小于|最多))?"
+    rf"(?:(?P<over>超过了?|(?<![提谈说找拿得判做看想])到了|高于|多于|大于|不少于|不低于|至少|达到|满了?|够|过了?|上了?|逾|好?几|数)|(?P<under>低于|少于|不到|不足|不超过|没超过|没到|小于|最多))?"
     rf"(?P<number>\d[\d,.]*|{CHINESE_NUMBER}|(?=[百千万亿]))(?P<scale>百万|千万|[百千万亿])?(?:多|余|来)?(?P<unit>元|块钱?|人民币)?"
     rf"(?:(?P<above>以上|往上|开外|起步)|(?P<below>以下|以内|之内|以里))?",
 )
