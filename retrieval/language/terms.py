@@ -86,17 +86,32 @@ class Term:
         return found
 
 
+_KIND_NAMED = 6
+"""Characters from which on the end of a longer name names what sort of thing it is."""
+_CASE, _NO_CASE = (
+    "案",
+    ("方案", "档案", "草案", "备案", "答案", "图案", "提案", "议案", "教案", "预案", "个案", "专案", "法案"),
+)
+
+
 def make_term(word: str, split: Callable[[str], Sequence[str]] = lambda _: ()) -> Term:
     """The term for `word`: itself, its synonyms, its narrower terms and its halves, best first.
 
     A single character stands in words that have nothing to do with it (酒店 for 酒, 水平 for 水): it is worth a half.
     """
     forms: dict[str, float] = {fold(word): 1.0 if len(word) > 1 else PARTIAL}
+    if word.endswith(_CASE) and len(word) > SHORT_FORM and not word.endswith(_NO_CASE):
+        forms.setdefault(fold(word.removesuffix(_CASE)), SYNONYM)  # 垄断案: what the case is of
     for other in lexicon.synonyms().get(word, ()):
         forms.setdefault(other, SYNONYM)
     for broad in (word, *lexicon.synonyms().get(word, ())):
         for other in lexicon.narrower().get(broad, ()):
             forms.setdefault(other, NARROWER)
+    for shorter in (word[at:] for at in range(1, len(word) - _KIND_NAMED + 1)):
+        if shorter in lexicon.synonyms():  # 房屋征收补偿安置协议 is a 补偿安置协议
+            for other in (shorter, *lexicon.synonyms()[shorter]):
+                forms.setdefault(other, NARROWER)
+            break
     for half in split(word):
         if len(half) > 1 and half != word:
             forms.setdefault(half, PARTIAL)

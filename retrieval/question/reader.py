@@ -228,6 +228,7 @@ class Reader:
             library,
             alone=dialogue.answered is not None and len(dialogue.answered.cited) == 1,
             befell=lambda said: self._befell(said, dialogue, library),
+            acts=lambda query: _acts_in_told(query, dialogue, library),
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
             named=lambda said: (
                 dialogue.answered is not None and library.titled(dialogue.answered.cited, said)
@@ -428,6 +429,16 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         return Form(layout, limit, sentences=forms.sentences(text))
+
+
+def _acts_in_told(query: Query, dialogue: Dialogue, library: Library) -> bool:
+    """Whether the body that `query` names, and no place or institution, is one that acts in the case told last."""
+    told = dialogue.answered.cited if dialogue.answered else ()
+    named = query.kinds and not (query.places or query.institutions or query.course)
+    bodies = [query.text[start:end] for _, start, end in query.kinds]
+    return bool(named) and any(
+        library.answers_to(case, query) or all(library.says(case, body) for body in bodies) for case in told
+    )
 
 
 def _of_him(query: Query) -> Query:

@@ -17,6 +17,7 @@ from retrieval.answers.extraction.taken_for_so import called
 from retrieval.answers.extraction.telling import telling
 from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
+from retrieval.answers.leads.tribunals import untold_court
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.absent import SURE, mostly_absent
 from retrieval.answers.selection.narrowing import in_places, nearest
@@ -177,7 +178,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     if supposed:
         why = "premise_untold" if supposed.startswith(UNTOLD) else "premise"
         return refuse(inquiry, why, [best], what=supposed)
-    missing = unstated(inquiry, best)
+    missing = unstated(inquiry, best) or untold_court(best, inquiry.question.asked, inquiry.question.text)
     if missing:
         all_missing = _none_stated(inquiry, best) or missing
         looked_at = _of_the_one(inquiry, ranked)

@@ -56,6 +56,17 @@ def of_tribunal(profile: Profile, kind: Asked, text: str) -> Quote | None:
     return replace(quote, answer=answer)
 
 
+def untold_court(profile: Profile, kind: Asked, text: str) -> str:
+    """The instance of whose court `text` (folded) asks the name, where the case names that of another and not its, as a refusal
+    calls it; '' else."""
+    if kind.type is not Type.BODY or not _COURT_ASKED.search(text):
+        return ""
+    instance = next((name for name, words in _INSTANCES.items() if words.search(text)), "")
+    named = {bench.instance for bench in _benches(profile)} - {""}
+    untold = instance and named and instance not in named and profile.course.at(instance)
+    return f"法院（{instance}）" if untold else ""
+
+
 def _meant(benches: Sequence[Bench], text: str) -> Bench | None:
     """The court that is asked for by its level, its instance or as the last; None where it is asked by none of them."""
     level = next((name for name, words in _LEVELS.items() if words.search(text)), "")

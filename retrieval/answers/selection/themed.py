@@ -107,6 +107,9 @@ def by_theme(
         if inquiry.question.asks_whether and mostly_absent(inquiry, every):
             return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
+    told = [inquiry.profiles.by_id[case] for case in inquiry.question.other_than.cases]
+    if told and tested(inquiry, told, weighed, needed):
+        return refuse(inquiry, "no_more")  # 还有别的反垄断案吗, after the one that says it
     longest = max(map(len, named))
     return _by_likeness(inquiry, weighed_cases, weighed, every, tests=tests, said=said, named=longest)
 

@@ -28,6 +28,7 @@ from retrieval.question.dialogue.pointing import (
     THAT_ONE,
     Pointing,
     leaves_out,
+    points_at_two,
     that_one_at_end,
     without_that_one,
 )
@@ -206,6 +207,8 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
+        if len(base.cited) == 1 and points_at_two(text) and len(two := self.turn.dialogue.several()) == 2:
+            base = replace(base, cited=two)  # 这两个里面哪个做了登记, after one was told and then another
         of_all = query.want is Want.EXTREME or self._counts_elsewhere(text, query, base)
         if self._left(text, base) or (len(base.cited) == 1 and of_all):
             return query  # 商业秘密的有几个, after one case: of all there are

@@ -10,7 +10,7 @@ from data.types import CaseId, Conversation
 from data.values import dataclass
 from retrieval.question.query import Act, Layout, Query, Want
 
-_PICKS = ("pick", "earlier")
+_PICKS, _DOUBTS = ("pick", "earlier"), ("sure", "show")
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
 
@@ -69,6 +69,12 @@ class Dialogue:
     def answered(self) -> Past | None:
         """The newest turn whose answer cites cases."""
         return next((turn for turn in reversed(self.turns) if turn.cited and not turn.refused), None)
+
+    @cached_property
+    def swapped(self) -> bool:
+        """Whether what was told last of one case was asked of another before: 那郭某某呢."""
+        newest = next((t for t in reversed(self.turns) if t.query.edit not in _DOUBTS and t.cited), None)
+        return newest is not None and newest.query.edit == "swap" and len(newest.cited) == 1
 
     @cached_property
     def listed(self) -> Past | None:

@@ -69,6 +69,7 @@ _TAKES_OUT = ("去掉", "刨去", "刨掉", "刨开", "扣掉", "扣除", "剔�
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
+_UNITS_OF_CASES = ("件", "起", "案", "例", "条", "篇")
 _UNITS = ("省", "市", "县", "城")
 _LEVELS = {"市": CITY, "县": CITY, "城": CITY}
 _BESIDE_WHOM = ("跟", "和", "与", "同", "比")
@@ -78,6 +79,9 @@ _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "
 _OF_SO_MANY = listed("of_so_many")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
+_IT, _MORE = "它", (Want.TEXT, Want.COMPARE, Want.BRIEF)
+_AND_IT = "呢那又的？?。！!，, "
+"""All that is left of a turn that asks the same of another: 那第一件呢."""
 _AHEAD, _OF_IT = 10, ("它", "他", "她")
 """Characters of what is named before 呢 of which it is asked then."""
 RATHER = 0.25
@@ -340,23 +344,25 @@ class Pointing:
         )
 
     def _named_ahead(self, text: str) -> Query | None:
-        """报刊公司呢，它是凭什么开的人: another than those told, by a word that none of them has; None where one has it."""
+        """报刊公司呢，它是凭什么开的人: another than those told, by a word that none of them has; the one that has it of several."""
         head, mark, rest = text.replace("，", ",").partition("呢,")
         what = head.lstrip("那 ")
         of_it = THAT_ONE.search(what) or any(word in rest for word in _OF_IT)
-        if (
-            not mark
-            or not of_it
-            or not 1 < len(what) <= _AHEAD
-            or what.startswith(_BESIDE_WHOM)
-            or leans(what)
-        ):
+        if not mark or not 1 < len(what) <= _AHEAD or what.startswith(_BESIDE_WHOM) or leans(what):
             return None
         read, told = self.read(what), self.dialogue.told
-        if read.numbers.numbers or read.places or not self.held.elsewhere(told, what):
+        if read.numbers.numbers or read.places:
             return None
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
+        holding = tuple(case for case in told if self.held.says(case, what))
+        last = self.dialogue.answered
+        if len(holding) == 1 and last is not None and holding != last.cited and asked.want not in _MORE:
+            return replace(
+                asked, want=Want.FACT, within=holding, edit="pick"
+            )  # 那副乡长呢，收上来多少: of those told
+        if not of_it or not self.held.elsewhere(told, what):
+            return None
         return replace(asked, want=want, near=self.dialogue.told, lean=RATHER, described=what, edit="pick")
 
     def placed(self, text: str) -> str:
@@ -382,6 +388,10 @@ class Pointing:
 
     def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
         """`rest` asked of `cases`; these shown where nothing more is asked."""
+        if (same := self._same_of(rest, cases)) is not None:
+            return same
+        if (of_body := self._naming_body(rest)) != rest:  # what that body did, and not all of the case
+            return replace(self.read(of_body), want=Want.FACT, kinds=(), within=cases, edit="pick")
         query = self.read(rest)
         if query.want is Want.COMPARE:
             told = self.dialogue.answered.cited if self.dialogue.answered else ()
@@ -399,6 +409,22 @@ class Pointing:
             return replace(query, targets=cases, edit="pick")
         want = Want.FACT if query.want is Want.TEXT else query.want
         return replace(query, want=want, within=cases, edit="pick")
+
+    def _naming_body(self, rest: str) -> str:
+        """`rest` with the body that the list was chosen by in the place of 它: 第二个里它干了什么, after 劳动监察在哪几个案子里."""
+        last = self.dialogue.listed
+        if last is None or len(last.query.kinds) != 1 or self.content(last.query.theme) or _IT not in rest:
+            return rest
+        _, start, end = last.query.kinds[0]
+        return rest.replace(_IT, last.query.text[start:end], 1)
+
+    def _same_of(self, rest: str, cases: tuple[CaseId, ...]) -> Query | None:
+        """第一件呢, after a fact of the second: the same of the first; None where more is said, or another thing was asked."""
+        last = self.dialogue.asked
+        if last is None or rest.strip(_AND_IT) or not rest.strip("？?。 "):
+            return None
+        of_one = last.query.want is Want.FACT and last.query.edit == "pick" and len(last.query.within) == 1
+        return replace(last.query, within=cases) if of_one and last.query.within != cases else None
 
     def here(self, text: str, base: Past) -> str:
         """The place of the last case, where 那个省 or 当地 points at it."""
@@ -479,6 +505,13 @@ def _many(pointing: str) -> int:
 def counts_told(text: str) -> bool:
     """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
     return bool(_COUNTED.match(text))
+
+
+def counts_cases(text: str) -> bool:
+    """Whether `text` begins with how many cases are meant: 两件国土局都没捞着好; not 两个人各多大."""
+    counted = _COUNTED.match(text)
+    unit = counted["what"] if counted else ""
+    return bool(unit) and (unit in _UNITS_OF_CASES or text.startswith("案", counted.end()))  # type: ignore[union-attr]
 
 
 _TWO = ("两", "俩", "二", "2")

@@ -55,6 +55,7 @@ _THERE_IS = regex(
 )
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
+_IN_THIS = listed("in_this_case")
 _OF_DOCKET, _OBJECTS = listed("docket"), listed("objects_to_told")
 _THAT_PART, _OTHER_CASES = (
     listed("that_part"),
@@ -74,12 +75,14 @@ def relations(
     afresh: Callable[[str], bool],
     named: Callable[[str], bool],
     befell: Callable[[str], bool],
+    acts: Callable[[Query], bool] = lambda query: False,
     alone: bool = False,
 ) -> list[tuple[str, float]]:
     """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
 
     `named` tells whether a text names another case than those told; `befell`: whether what it says came of a case did so
-    of the one told; `alone`: whether one case was told last, and none can be picked among several.
+    of the one told, `acts` whether the body that a question names acts there; `alone`: whether
+    one case was told last, and none can be picked among several.
     """
     if not follows:
         return [("new", 1.0)]
@@ -118,7 +121,16 @@ def relations(
         chooses = grouped or (likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING))
         of_many = alone and goes_on and chooses
         somebody = alone and text.rstrip(_MARKS).endswith(_IS_WHO) and not befell(text)
-        _leaning(odds, text, query, library, points=points, alone=alone, of_all=of_many or somebody)
+        _leaning(
+            odds,
+            text,
+            query,
+            library,
+            points=points,
+            alone=alone,
+            of_all=of_many or somebody,
+            acts=acts(query),
+        )
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
@@ -138,6 +150,7 @@ def _leaning(
     points: bool,
     alone: bool,
     of_all: bool,
+    acts: bool,
 ) -> None:
     """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told.
 
@@ -160,6 +173,8 @@ def _leaning(
         ("same", 3.0, alone and Cue.ASKS_DOCKET in query.cues and not query.narrows),  # 二审案号
         ("same", 3.0, alone and _of_part(text)),  # 只留处理结果那段, after one case
         ("same", 2.0, alone and inside and not query.narrows),  # 里面有没有提哪些做法, after one case
+        ("same", 3.0, alone and _IN_THIS.search(text)),  # 省政府在这案子里又做了什么
+        ("same", 1.0, alone and acts and not points and query.want is Want.FACT),  # 县政府到底错在哪
         (
             "same",
             2.0,

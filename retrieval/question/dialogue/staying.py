@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.history import MOST, Past
@@ -16,6 +17,7 @@ from retrieval.question.dialogue.pointing import (
     POINTS_AT_SEVERAL,
     Held,
     Pointing,
+    counts_cases,
     points_at_two,
 )
 from retrieval.question.query import Query, Want
@@ -104,8 +106,9 @@ class Staying:
             and _WHY.fullmatch(text.strip("那又？?。！!呢啊呀嘛吗了的是 "))
         ):
             return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
-        of_cases = points_at_two(text) and not any(word in text for word in _TWO_PERSONS)
-        both = self.turn.dialogue.several() if len(base.cited) == 1 and of_cases else ()
+        both = self.turn.dialogue.several() if len(base.cited) == 1 and self._of_two_cases(text) else ()
+        if len(both) > 1 and Cue.WHICH_OF_TWO in query.cues:
+            return replace(query, want=Want.COMPARE, targets=both)  # 他们俩谁送的多
         if len(both) > 1:
             return replace(fact, within=both)  # 这两个都是二审翻过来的？ after one was told and then another
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
@@ -123,6 +126,13 @@ class Staying:
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)
+
+    def _of_two_cases(self, text: str) -> bool:
+        """Whether two cases are spoken of, or two persons each of another, the last two told: 他们俩谁送的多, after 那郭某某呢."""
+        if counts_cases(text):
+            return True
+        persons = any(word in text for word in _TWO_PERSONS)
+        return points_at_two(text) and (not persons or self.turn.dialogue.swapped)
 
     def _brief(self, text: str, query: Query, base: Past) -> Query:
         named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)

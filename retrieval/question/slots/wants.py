@@ -50,6 +50,7 @@ _WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such")
 """Whether there are such cases, of whatever sort; and which those are that are so."""
 _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT, _IN_WHICH = listed("which_is_not"), listed("in_which_cases")
+_DONE_WHERE, _CASES_EACH = listed("done_by_which"), listed("cases_each")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _MISTAKEN = (Want.COMPARE, Want.BRIEF)
@@ -163,8 +164,9 @@ def _told_apart(base: Query, want: Want) -> Want | None:
         return Want.COMPARE
     # 判了十倍的又是哪些; 哪个没让被告赔: a case, and no group without one
     writers = Cue.WRITER_ASKED in base.cues and Cue.WHICH_ONES in base.cues  # 文后署了作者名字的是哪几篇
-    # 劳动监察在哪几个案子里露过面
-    fact = want is Want.FACT and (writers or asks_which(text) or bool(_IN_WHICH.search(text)))
+    # 劳动监察在哪几个案子里露过面; 公用品牌是哪几个地方在做; 知假买假的案子,分别是怎么判的
+    several = any(row.search(text) for row in (_IN_WHICH, _DONE_WHERE, _CASES_EACH))
+    fact = want is Want.FACT and (writers or several or asks_which(text))
     which = _WHICH_NOT.search(text) if want in _GROUPS else fact
     return Want.CASES if which else None
 

@@ -18,6 +18,8 @@ _HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
 _ASIDE = ("另外再", "另外", "顺便问下", "顺便问一下", "顺便问", "再问一下", "再问下", "再问")
+_MOST, _WHO = "最", "谁哪个件家位起例案子又是的呢啊呀得给判赔"
+"""What says that an end is asked for, and what may stand about it where nothing else is said: 最少的又是哪件."""
 _ANOTHER = ("那", "两", "几", "一", "三", "的", "还有")
 """What follows 另外 where it counts others of what was told."""
 _ITEM = regex(
@@ -116,6 +118,8 @@ def _two(part: str) -> list[str]:
     said = second.rstrip("？?")
     if comma and (besides := _besides(first, said)):
         return [first + "？", besides + "？"]
+    if comma and (end := _other_end(first, said)):
+        return [first + "？", f"{end}的呢？"]
     same_of_another = said.endswith("呢") and _ASKS.search(first)
     apart = comma and 1 < len(said) <= _SHORT and (same_of_another or _of_each(first, said))
     return [first + "？", second] if apart else [part]
@@ -127,6 +131,13 @@ def _besides(first: str, said: str) -> str:
     rest = said[len(lead) :].lstrip("，, ")
     own = lead and len(rest) > 2 and not rest.startswith(_ANOTHER)
     return rest if own and _ASKS.search(first) and _ASKS.search(rest) else ""
+
+
+def _other_end(first: str, said: str) -> str:
+    """谁月工资最高，谁最低: the end that is asked besides the one before; "" where `said` says more, or asks for no end."""
+    at = said.find(_MOST)
+    end = said[at : at + len(_MOST) + 1] if at >= 0 and _MOST in first and _ASKS.search(first) else ""
+    return end if end and not said.replace(end, "").strip(_WHO) and end not in first else ""
 
 
 def _of_each(first: str, said: str) -> bool:
