@@ -106,10 +106,20 @@ class _Scan:
     def _alone(self, entry: Entry, at: int, end: int, in_name: bool) -> bool:
         if entry.caution in (CHAIN, NEVER):
             return False
-        if entry.caution == EDGE and not (edge_before(self.text, at) and edge_after(self.text, end)):
+        edges = edge_before(self.text, at) and (edge_after(self.text, end) or self._goes_on(entry, end))
+        if entry.caution == EDGE and not edges:
             return False
         self.found.append(Mention(entry.places, at, end, self.text[at:end], len(entry.places) > 1, in_name))
         return True
+
+    def _goes_on(self, entry: Entry, end: int) -> bool:
+        """Whether the name of a place in one of `entry` follows: 定西安定区."""
+        followed = (
+            self.text[end : end + size] for size in self.gazetteer.index.get(self.text[end : end + 2], ())
+        )
+        names = (name for name in followed if name in self.gazetteer.names)
+        inner = (place for name in names for place in self.gazetteer.entry(name).nested)
+        return any(located(place, whole) for place in inner for whole in entry.places if place != whole)
 
     def _nested(self, entry: Entry, at: int, end: int) -> bool:
         """Make it one with the mention before it if that holds it (江苏省|南通市; 西部|自治区)."""

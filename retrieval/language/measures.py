@@ -1,4 +1,4 @@
-"""Figures that may be set beside each other: sums, ages, lengths of time and numbers of things, each with its value."""
+"""Figures that may be set beside each other: sums, ages, lengths of time, areas and numbers of things, each with its value."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _FORMS = {
     "duration": (
         rf"(?<!\d){_N}(?:个)?(?P<unit>年(?!第|[\d一二三四五六七八九十]+月)|(?<=个)月|天|个?工作日|周|小时|分钟)(?!以前|份)"
     ),
+    "area": rf"{_N}(?P<unit>平方公里|平方米|平米|公顷|亩)(?!以[上下])",
     "time": r"(?P<n>(?:19|20)\d{2})年(?:(?P<scale>\d{1,2})月(?:\d{1,2}[日号])?)?(?P<unit>)",
     "number": (
         rf"(?<!第)(?<![\d零〇一二两三四五六七八九十百千]){_COUNTED}(?P<unit>[个名位人件起宗家所项次份户亩吨套部辆台张条种类批头只棵株瓶箱包袋盒斤页本支枚颗间栋处层]|(?:人|场)次|万公里|公里)(?!月|小时|工作日)"
@@ -32,6 +33,8 @@ DAYS: Mapping[str, float] = {
     "年": 365.0, "月": 30.0, "周": 7.0, "天": 1.0, "工作日": 1.0, "小时": 1 / 24, "分钟": 1 / 1440,
 }  # fmt: skip
 """Lengths of time in days."""
+ACRES: Mapping[str, float] = {"平方公里": 1e6, "平方米": 1.0, "平米": 1.0, "公顷": 1e4, "亩": 10000 / 15}
+"""Areas in square metres; fifteen 亩 are one hectare (国务院关于在我国统一实行法定计量单位的命令, 1984)."""
 LONGEST = 200
 """Years from which on a number before 年 is one of the calendar."""
 MONTHS = 13
@@ -41,7 +44,7 @@ SORTS = tuple(_FORMS)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`text[start:end]` says `value`: yuan, years of age, days, things of `unit`, or a point in time."""
+    """`text[start:end]` says `value`: yuan, years of age, days, square metres, things of `unit`, or a point in time."""
 
     value: float
     unit: str
@@ -58,5 +61,5 @@ def measures(text: str, sort: str) -> Iterator[Measure]:
         value, unit = value_of(match["n"], match["scale"] or ""), match["unit"]
         if value is None or (sort == "duration" and unit == "年" and value > LONGEST):
             continue
-        days = DAYS[unit.removeprefix("个")] if sort == "duration" else 1.0
-        yield Measure(value * days, unit, *match.span())
+        size = {"duration": DAYS, "area": ACRES}.get(sort, {}).get(unit.removeprefix("个"), 1.0)
+        yield Measure(value * size, unit, *match.span())

@@ -432,7 +432,7 @@ class Reader:
 
 
 def _acts_in_told(query: Query, dialogue: Dialogue, library: Library) -> bool:
-    """Whether the body that `query` names, and no place or institution, is one that acts in the case told last."""
+    """Whether the body that `query` names, and no place or institution, is one that acts in the case told last, or is named there."""
     told = dialogue.answered.cited if dialogue.answered else ()
     named = query.kinds and not (query.places or query.institutions or query.course)
     bodies = [query.text[start:end] for _, start, end in query.kinds]

@@ -243,6 +243,7 @@ CHINESE = {
     "by_measure": "按写明的{what}比较（写明的有{count}个案例）",
     "by_sum": "金额",
     "by_age": "年龄",
+    "by_area": "面积",
     "by_duration": "时长",
     "by_time": "时间",
     "by_number": "数目",

@@ -243,6 +243,7 @@ ENGLISH = {
     "by_measure": "by the {what} told ({count} cases tell one)",
     "by_sum": "sum",
     "by_age": "age",
+    "by_area": "area",
     "by_duration": "length of time",
     "by_time": "time",
     "by_number": "number",

@@ -18,6 +18,8 @@ from retrieval.quoting.clauses import asides, quote_of
 
 _INSTANCES, _LAST, _LEVELS = under("instance_asked"), listed("last_ruling"), under("level_asked")
 _COURT_ASKED, _RULES, _RULED = listed("court_asked"), listed("court_rules"), listed("when_ruled")
+_TURNS = ("撤", "改", "翻", "推", "发回", "维持")
+"""What a court does to the ruling of another instance, which is named beside it."""
 NAMED = 5
 """Characters of the shortest court that has a name: 一审法院 has none."""
 BEHIND = 16
@@ -59,8 +61,8 @@ def of_tribunal(profile: Profile, kind: Asked, text: str) -> Quote | None:
 def untold_court(profile: Profile, kind: Asked, text: str) -> str:
     """The instance of whose court `text` (folded) asks the name, where the case names that of another and not its, as a refusal
     calls it; '' else."""
-    if kind.type is not Type.BODY or not _COURT_ASKED.search(text):
-        return ""
+    if kind.type is not Type.BODY or not _COURT_ASKED.search(text) or any(word in text for word in _TURNS):
+        return ""  # 第一次的判决是哪个法院撤掉的: of the next one
     instance = next((name for name, words in _INSTANCES.items() if words.search(text)), "")
     named = {bench.instance for bench in _benches(profile)} - {""}
     untold = instance and named and instance not in named and profile.course.at(instance)

@@ -70,9 +70,7 @@ def telling_apart(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: 
     if joined != terms and len(told) < len(terms):
         told = inquiry.telling(joined, share) or told
     longer = [_longer(inquiry, term, theme) for term in terms if term not in told]
-    named = {term.text for term in told}  # 惩罚性 and 赔偿 of 惩罚性赔偿 are told with it
-    more = dict.fromkeys(term for term in longer if term and term.text not in named)
-    return (*told, *inquiry.telling(list(more), share))
+    return (*told, *inquiry.telling([term for term in longer if term], share))
 
 
 def _longer(inquiry: Inquiry, term: Term, theme: str) -> Term | None:

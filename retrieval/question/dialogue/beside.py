@@ -12,6 +12,7 @@ from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 
 ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
+_IN_COMMON = listed("in_common")
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,15 @@ class Beside:
         return read is not None and (self.turn.content(what) or read.narrows or bool(read.institutions))
 
     def sets(self, text: str) -> bool:
-        """Whether `text` sets a case that it tells by what it does beside what was told: 跟问责问过头那个放一起比比."""
+        """Whether `text` sets a case that it tells by what it does beside what was told: 这个跟问责问过头那个有什么相通的."""
+        text = _behind_this(text)
         one = THAT_ONE.search(text)
-        return one is not None and side_by_side(text[one.end() :]) and self._tells(text, one.start())
+        compares = one is not None and (side_by_side(text[one.end() :]) or _IN_COMMON.search(text, one.end()))
+        return one is not None and bool(compares) and self._tells(text, one.start())
 
     def compared(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
         """`text`, read as `query`, as a comparison of `told` with the case that it tells by what it does; None where it is none."""
+        text = _behind_this(text)
         one = THAT_ONE.search(text) if query.want is Want.COMPARE else None
         return self.one_more(text, told) if one and self._tells(text, one.start()) else None
 
@@ -106,6 +110,13 @@ class Beside:
         if len(answered.cited) == 1 and answered.cited[0] in holding:
             return answered.cited
         return holding if len(holding) == 1 else ()
+
+
+def _behind_this(text: str) -> str:
+    """`text` from 跟 on, where nothing but 这个 stands before: 这个跟加油卡那案有什么相通的地方."""
+    this = THAT_ONE.match(text.lstrip("那 "))
+    rest = text.lstrip("那 ")[this.end() :] if this else ""
+    return rest if WITH.match(rest) else text
 
 
 def side_by_side(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.places.regions import find_places
-from data.text import clauses
+from data.text import clauses, without
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.pointing import CORRECTS, THAT_ONE, Pointing, without_that_one
@@ -67,22 +67,25 @@ class Correcting:
         assert base is not None
         if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= SHORT:
             return Swapping(self.turn).of_set(base.query, read, bare)
-        if (
-            base.query.want is Want.FACT
-            and (read.places or read.institutions or read.kinds)
-            and len(bare) <= SHORT
-        ):
+        told_by_deed = read.kinds and not read.places and self.turn.content(_without_kinds(read, bare))
+        slot = (read.places or read.institutions or read.kinds) and not told_by_deed  # 学校不占股的那个
+        if base.query.want is Want.FACT and slot and len(bare) <= SHORT:
             swapped = Swapping(self.turn).of_fact(replace(base.query, within=()), read, bare)
             if swapped is not None:
                 return swapped
         if read.numbers.numbers:
             return read
         only = answered is not None and base is answered and len(answered.cited) == 1
-        if answered and only and not read.narrows and not asks:
+        if answered and only and (told_by_deed or not read.narrows) and not asks:
             read = replace(
                 read, other_than=replace(read.other_than, cases=answered.cited)
             )  # not that one; who asks besides may mean the same case
         return read if len(bare) > SHORT else replace(read, want=Want.TEXT)
+
+
+def _without_kinds(read: Query, bare: str) -> str:
+    """`bare`, which was read as `read`, without the bodies that it names."""
+    return without(bare, [(start, end) for _, start, end in read.kinds])
 
 
 def _without_what_is_not(text: str) -> str:

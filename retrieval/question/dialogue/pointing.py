@@ -16,7 +16,7 @@ from data.places.regions import Place, find_places
 from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
-from retrieval.language.terms import SURNAMES
+from retrieval.language.terms import PERSON, SURNAMES
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
@@ -79,6 +79,7 @@ _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "
 _OF_SO_MANY = listed("of_so_many")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
+_ALSO_CALLED = ("也叫", "也是", "也姓")
 _IT, _MORE = "它", (Want.TEXT, Want.COMPARE, Want.BRIEF)
 _AND_IT = "呢那又的？?。！!，, "
 """All that is left of a turn that asks the same of another: 那第一件呢."""
@@ -159,7 +160,7 @@ class Pointing:
             return last
         if d.listed and (fewer := self._without(text, d.listed)):
             return fewer
-        if described := self._surnamed(text) or self._described(text):
+        if described := self._namesake(text) or self._surnamed(text) or self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
             left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
@@ -314,7 +315,7 @@ class Pointing:
         told = self.dialogue.told
         holding = tuple(case for case in told if self.held.holds(case, what))
         if len(holding) == 1:
-            return self._about(rest, holding)
+            return self._about(rest or text[len(text.rstrip(_AND_IT)) :], holding)
         if holding or len(told) > MOST:
             return None
         if not self.content(rest):
@@ -330,6 +331,17 @@ class Pointing:
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
         return replace(asked, want=want, near=told, lean=RATHER, described=what, edit="pick")
+
+    def _namesake(self, text: str) -> Query | None:
+        """还有个辅警也叫王某某，他收了多少, after a case of one of that name: another case, told by the rest; None where it is not so said."""
+        also = next(
+            (one for one in PERSON.finditer(text) if text[: one.start()].endswith(_ALSO_CALLED)), None
+        )
+        if also is None or self.dialogue.answered is None:
+            return None
+        said = next(word for word in _ALSO_CALLED if text[: also.start()].endswith(word))
+        query = self.read(text[: also.start() - len(said)] + text[also.end() :])
+        return replace(query, want=Want.FACT, other_than=Excluded(cases=self.dialogue.answered.cited))
 
     def _surnamed(self, text: str) -> Query | None:
         """姓郭的那个，国家损失了多少: the one of those told of somebody of that name; None where no one is."""
@@ -423,8 +435,13 @@ class Pointing:
         last = self.dialogue.asked
         if last is None or rest.strip(_AND_IT) or not rest.strip("？?。 "):
             return None
-        of_one = last.query.want is Want.FACT and last.query.edit == "pick" and len(last.query.within) == 1
-        return replace(last.query, within=cases) if of_one and last.query.within != cases else None
+        of_one = (
+            last.query.want is Want.FACT
+            and last.query.edit == "pick"
+            and len(last.cited or last.query.within) == 1
+        )
+        same = replace(last.query, within=cases, near=(), targets=(), described="")
+        return same if of_one and cases not in (last.cited, last.query.within) else None
 
     def here(self, text: str, base: Past) -> str:
         """The place of the last case, where 那个省 or 当地 points at it."""
@@ -464,6 +481,8 @@ class Pointing:
                 return self.dialogue.group(size, places=False)
         pointed = POINTS_AT_SEVERAL.search(text)
         least = _many(pointed[0]) if pointed else 0
+        if least > 2 and len(base.cited) < least:
+            return self.dialogue.group(least, places=False)  # 网上买的那四个再列一遍, after one of them
         return self.dialogue.several(least) if len(base.cited) < least else base.cited
 
 
@@ -494,7 +513,7 @@ def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...
     return text[: match.start()] + text[match.end() :], few
 
 
-_MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 def _many(pointing: str) -> int:

@@ -26,7 +26,7 @@ from retrieval.question.query import Excluded, Query
 from retrieval.question.slots import left_out
 from retrieval.question.slots.named_collections import batches, find_collections
 
-_BOTH, _CONTEXT = listed("both_asked"), listed("joined")
+_BOTH, _CONTEXT, _SETTING = listed("both_asked"), listed("joined"), listed("in_a_setting")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
 _SCAFFOLD = listed("scaffold")
@@ -38,6 +38,10 @@ def alternatives(theme: str) -> tuple[str, ...]:
         return (theme,)
     theme = _BOTH.sub(" ", theme)
     parts = tuple(part.strip() for part in LINK.split(theme) if len(part.strip()) > 1)
+    where = _SETTING.search(parts[0]) if len(parts) > 1 else None
+    if where is not None and not any(_SETTING.search(part) for part in parts[1:]):
+        there = where[0].removeprefix("在")  # 企业在海外防风险、维权: both of them there
+        parts = (parts[0], *(there + part for part in parts[1:]))
     return parts or ((theme,) if theme.strip() else ())
 
 
