@@ -175,7 +175,13 @@ class Reader:
             return of_place or self._readings(text, dialogue, library)
         order, rest = asked
         base = dialogue.answered
-        if base is not None and not library.content(_NOTHING.sub("", rest)):
+        nothing_else = not library.content(_NOTHING.sub("", rest))
+        if nothing_else and (base is None or _EACH.search(rest)):  # 把每个案子判的钱从高到低排一排
+            every = Query(text=rest or text, want=Want.CASES, collections=library.scope)
+            return [
+                replace(every, form=replace(self._form(text, self._heads.read(text, False)), order=order))
+            ]
+        if base is not None and nothing_else:
             want = Want.CASES if base.query.want in (Want.COUNT, Want.FACT) else base.query.want
             again = replace(base.query, want=want, form=replace(base.query.form, order=order), edit="show")
             return [
@@ -377,7 +383,8 @@ class Reader:
         if want not in SETS or want is Want.BRIEF:  # 带案号: how a text is to be
             base = replace(base, tells=(), tells_at=())
         base, want = settled(base, want, lambda: library.decided)
-        if want is Want.COUNT and not base.tells and library.counts(base):
+        of_part = base.literal is not None and bool(base.literal.part)
+        if want is Want.COUNT and not (base.tells or of_part) and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
         base = _with_sum(base, want)
         query = replace(base, want=want, theme=entities.theme_of(base))

@@ -22,7 +22,7 @@ from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
-from retrieval.question.query import ALL_THERE, Excluded, Query, Want
+from retrieval.question.query import ALL_THERE, Excluded, Form, Query, Want
 
 POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
 _STEP = regex(
@@ -77,9 +77,12 @@ _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "
 
 
 _OF_SO_MANY = listed("of_so_many")
+_FIRST_IN_ORDER, _LAST_IN_ORDER = listed("first_in_order"), listed("last_in_order")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
 _ALSO_CALLED = ("也叫", "也是", "也姓")
+_THING = 2
+"""Characters of a thing that a number stands before: 第三个嵌入."""
 _IT, _MORE = "它", (Want.TEXT, Want.COMPARE, Want.BRIEF)
 _AND_IT = "呢那又的？?。！!，, "
 """All that is left of a turn that asks the same of another: 那第一件呢."""
@@ -137,7 +140,9 @@ class Pointing:
         stepped = self._step(text) if d.answered is not d.listed else None
         # 往前一个 after one was opened: the number before, not the first of the list
         beside = (
-            self._whether_one(text, d.answered)
+            self._thing(text, d.answered)
+            or self._end_of_order(text)
+            or self._whether_one(text, d.answered)
             or self._former_beside_this(text, d.answered)
             or self._of_same_place(text, d.answered)
         )
@@ -178,6 +183,20 @@ class Pointing:
             if of_others and (query.places or query.kinds):  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _end_of_order(self, text: str) -> Query | None:
+        """垫底的是哪个, after cases in an order: the last of them; None where no end is asked for alone, or none were ordered."""
+        first, last = _FIRST_IN_ORDER.search(text), _LAST_IN_ORDER.search(text)
+        said = (last or first) if bool(first) is not bool(last) else None
+        if said is None or self.content(text[: said.start()] + text[said.end() :]):
+            return None
+        ordered = (t for t in reversed(self.dialogue.turns) if t.query.form.order and len(t.cited) > 1)
+        base = next(ordered, None)
+        if base is None:
+            return None
+        one = base.cited[-1:] if last else base.cited[:1]
+        form = Form(order=base.query.form.order)
+        return replace(base.query, want=Want.CASES, targets=(), within=one, form=form, edit="pick")
 
     def _whether_one(self, text: str, last: Past) -> Query | None:
         """它们同省吗, 那两个案子是不是同一个法院: whether those told are of one; None where the turn names cases itself."""
@@ -289,6 +308,19 @@ class Pointing:
             meant = tuple(listed.cited[n - 1] for n in numbers.numbers)
             return self._about(without(text, numbers.spans), meant)
         return None
+
+    def _thing(self, text: str, last: Past) -> Query | None:
+        """第三个嵌入是嵌到什么里: of a thing of which the one case told last has several; None where a case may be counted so."""
+        numbers = find_numbers(text)
+        if not numbers.ordinal or len(last.cited) != 1:
+            return None
+        thing = text[numbers.spans[-1][1] :][:_THING]
+        told = len(thing) == _THING and self.content(thing) and self.held.says(last.cited[0], thing)
+        if not told:
+            return None
+        return replace(
+            self.read(without(text, numbers.spans)), want=Want.FACT, within=last.cited, edit="same"
+        )
 
     def _described(self, text: str) -> Query | None:
         """打球的那个，做了什么: the one of those told that holds these words, or of all where none does."""

@@ -56,6 +56,7 @@ _THERE_IS = regex(
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
 _IN_THIS = listed("in_this_case")
+_ALL_OF_IT = ("都有哪", "都有谁", "都有啥", "都有什么", "都是哪", "都是谁")
 _OF_DOCKET, _OBJECTS = listed("docket"), listed("objects_to_told")
 _THAT_PART, _OTHER_CASES = (
     listed("that_part"),
@@ -166,6 +167,8 @@ def _leaning(
         bare.startswith("那") and bare.endswith("呢") and query.places and not library.content(query.theme)
     )
     also = alone and "也" in text and bare.endswith(_WHETHER) and not any(w in text for w in _OTHERS)
+    if not alone and text.rstrip("？?。 ").endswith("的呢") and not points:
+        odds["same"] = 0.0  # 责令退赔的呢, after a list: those that are so, and no fact of the ones told
     if also and not points:  # 一审也同意解除吗, after one case: whether that is so of it, too
         odds["same"] = odds.get("same", 0.0) + odds.pop("others", 0.0)
     inside = _INSIDE.match(text.lstrip("那它的文案例这 ")) and not any(word in text for word in _OTHER_CASES)
@@ -173,6 +176,11 @@ def _leaning(
         ("same", 3.0, alone and Cue.ASKS_DOCKET in query.cues and not query.narrows),  # 二审案号
         ("same", 3.0, alone and _of_part(text)),  # 只留处理结果那段, after one case
         ("same", 2.0, alone and inside and not query.narrows),  # 里面有没有提哪些做法, after one case
+        (
+            "same",
+            3.0,
+            alone and text.startswith(_ALL_OF_IT) and not CASES.search(text),
+        ),  # 都有哪几方一起参与的
         ("same", 3.0, alone and _IN_THIS.search(text)),  # 省政府在这案子里又做了什么
         ("same", 1.0, alone and acts and not points and query.want is Want.FACT),  # 县政府到底错在哪
         (

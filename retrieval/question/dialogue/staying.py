@@ -24,6 +24,7 @@ from retrieval.question.query import Query, Want
 from retrieval.question.slots.entities import MANNER
 from retrieval.question.slots.wants import CASES
 
+_IN_ALL = listed("in_all_said")
 _WHY, _INSIDE, _OF_EACH = listed("why_alone"), listed("inside_told"), listed("of_each")
 _TWO_PERSONS = ("他俩", "她俩", "他们俩", "她们俩", "两口子", "夫妻俩")
 """Two persons of the one case told, and no two cases."""
@@ -74,6 +75,8 @@ class Staying:
             return query  # 每省几件, after one case or those of one province: of all there are
         if query.narrows and len(group.cited) == 1:
             return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
+        if query.want is Want.EXTREME and len({place.text for place in query.places}) > 1:
+            return query  # 那江苏跟浙江谁多: of those that are named
         if query.want is Want.COUNT and not points and self._of_all_there_are(text, query, group):
             return query
         if query.want is Want.COUNT and bare and (here := self.turn.here(text, group)):
@@ -85,7 +88,9 @@ class Staying:
 
     def _of_all_there_are(self, text: str, query: Query, told: Past) -> bool:
         """Whether a count is of all cases: 拆迁的总共几个, after one was told."""
-        return not _INSIDE.search(text) and len(told.cited) == 1 and self.turn.content(query.theme)
+        of_all = len(told.cited) == 1 or _IN_ALL.search(text)  # 提到版权的总共是几个, after those besides
+        themed = self.turn.content(query.theme) or query.literal is not None
+        return not _INSIDE.search(text) and bool(of_all) and themed
 
     def _fact(self, text: str, query: Query, base: Past) -> Query | None:
         """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
@@ -150,7 +155,8 @@ def of_opened(text: str, query: Query, base: Past, held: Held) -> bool:
     if named or len(base.cited) != 1 or CASES.search(text):
         return False
     if text.startswith(_OF_TOLD):
-        return base.query.want in (*_OPENED, Want.FACT) and query.want in (Want.FACT, Want.COUNT, Want.GROUPS)
+        asked = (Want.FACT, Want.COUNT, Want.GROUPS, Want.CASES)  # 都有哪几方一起参与的
+        return base.query.want in (*_OPENED, Want.FACT) and query.want in asked
     return (
         base.query.want in _OPENED and query.asked.type is Type.NUMBER and held.tells_of(text, base.cited) > 0
     )

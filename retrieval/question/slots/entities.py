@@ -26,6 +26,8 @@ from retrieval.question.query import Excluded, Query
 from retrieval.question.slots import left_out
 from retrieval.question.slots.named_collections import batches, find_collections
 
+_SUMS_UP, _FEWEST = listed("sums_those_up"), 2
+"""Between kinds of bodies where the last only says what those before are; kinds, more than which are enumerated."""
 _BOTH, _CONTEXT, _SETTING = listed("both_asked"), listed("joined"), listed("in_a_setting")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -54,6 +56,14 @@ def read(
     is read so some four times.
     """
     return _read(text, collections, scope, tuple(parts))
+
+
+def _enumerated(text: str, kinds: tuple[tuple[str, int, int], ...]) -> tuple[tuple[str, int, int], ...]:
+    """`kinds` without the one that only sums up those enumerated before: 公安、海关、检察院这几类执法司法机关."""
+    if len(kinds) <= _FEWEST:
+        return kinds
+    between = text[kinds[-2][2] : kinds[-1][1]]
+    return kinds[:-1] if _SUMS_UP.search(between) else kinds
 
 
 _GUESS, _IS_ASKED = ("吧", "是吧", "对吧", "对不对", "吗", "是吗", "没错吧"), ("谁", "哪", "啥", "什么")
@@ -101,6 +111,7 @@ def _read(
         kinds = tuple(kind for kind in kinds if text[kind[1] : kind[2]] not in words)
         no_kinds = tuple(kind for kind in no_kinds if text[kind[1] : kind[2]] not in words)
         places = tuple(mention for mention in places if mention.text not in words)
+    kinds = _enumerated(text, kinds)
     kinds = tuple(kind for kind in kinds if kind not in _objects(text, kinds))
     spans_told = [span for _, span in told]
     kinds = tuple(kind for kind in kinds if not _within(kind[1:], spans_told))

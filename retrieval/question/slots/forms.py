@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.numerals import number_of
 from data.patterns import regex
 from retrieval.lexicon.listed import listed, under
@@ -15,7 +17,8 @@ _LAYOUTS = (
 )
 """What is said of the layout; the first that is said holds."""
 _BY = r"(?:按照?|依照?|照|根据|以)"
-_DIRECTED = r"从(?P<from>[一-鿿]{1,2})(?:往|到|至)(?P<to>[一-鿿]{1,2})"
+_ENDS = "最?[高低大小多少早晚新旧近远先后长短轻重前贵便]"
+_DIRECTED = rf"从(?P<from>{_ENDS})(?:往|到|至)(?P<to>{_ENDS})"
 _SORT = r"(?:排(?:列|序|个序|一排|一下)?|为序|列出来|列|排下来|来)"
 _ORDER = regex(
     rf"(?:请|再|都|全部|把它们|给我)?(?:{_BY}(?P<key>[一-鿿]{{1,8}}?)(?:的)?(?:先后|顺序|大小|高低|多少|早晚)?(?:顺序|次序)?)?"
@@ -23,7 +26,7 @@ _ORDER = regex(
     rf"(?:请|再|都|全部|把它们|给我)?{_BY}(?P<named>[一-鿿]{{1,8}}?)(?:的)?(?P<how>先后|高低|大小|多少|早晚|倒|反|逆|升|降)?(?:着|过来)?(?:顺序|次序|序)?{_SORT}(?:出来|一下|一遍)?|"
     r"(?P<back>(?:倒着|反着|倒过来|反过来)(?:(?:排|列|来)(?:一下|一遍|出来)?|一遍|(?=\W*$))|(?:逆序|倒序|降序)(?:排|列|来)?(?:一下|一遍|出来)?)"
 )
-_KEYS = under("order_by")
+_KEYS, _GOES_DOWN = under("order_by"), listed("goes_down")
 _DOWN = frozenset("高大多晚近新后降")
 """With what a direction begins that goes down: 从高到低, 从新到旧."""
 _SAYS_ORDER = "按照依排列序倒反逆"
@@ -82,7 +85,11 @@ def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:
     for match in _ORDER.finditer(text):
         found = _read(match.groupdict(), columns)
         if found is not None and any(char in match[0] for char in _SAYS_ORDER):
-            return found, (text[: match.start()] + "，" + text[match.end() :]).strip("，, ")
+            rest = (text[: match.start()] + "，" + text[match.end() :]).strip("，, ")
+            if down := _GOES_DOWN.search(rest):  # 按金额排一下，从多到少
+                found = replace(found, down=True)
+                rest = (rest[: down.start()] + rest[down.end() :]).strip("，, ")
+            return found, rest
     return None
 
 
@@ -90,7 +97,7 @@ def _read(said: dict[str, str | None], columns: tuple[str, ...]) -> Order | None
     if said["back"]:
         return Order("", down=True)
     named = said["key"] or said["named"] or ""
-    way, toward = said["from"] or "", said["to"] or ""
+    way, toward = (said["from"] or "").removeprefix("最"), (said["to"] or "").removeprefix("最")
     key = next((name for name, words in _KEYS.items() if named and words.search(named)), "")
     if not key:
         key = next((column for column in columns if column and column == named), "")

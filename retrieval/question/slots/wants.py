@@ -51,6 +51,7 @@ _WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such")
 _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT, _IN_WHICH = listed("which_is_not"), listed("in_which_cases")
 _DONE_WHERE, _CASES_EACH = listed("done_by_which"), listed("cases_each")
+_NAMES_WANTED = listed("names_wanted")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _MISTAKEN = (Want.COMPARE, Want.BRIEF)
@@ -60,6 +61,7 @@ _SIDE_BY_SIDE, _SPREAD, _WHICH_OF_TWO = listed("different"), listed("spread"), l
 
 _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条", "多少个", "共几个", "有几个")
 """A turn that is nothing else: 几个来着."""
+_NUMBER_OF_THEM = ("是几个", "是几件", "有几个", "有几件", "有几起", "共几个", "共几件", "占几个", "占几件")
 
 
 WHICH_THINGS = ("哪两样", "哪两种", "哪两项", "哪两类", "哪几样", "哪三样", "哪三种", "哪三项")
@@ -79,7 +81,12 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     want = _of_things(base, _of_several(base, _of_whole(text, want)))
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
-    counts = _counts(text) or (want is Want.CASES and _counts_cases(base))
+    said = text.rstrip("？?。 ").removesuffix("来着").removesuffix("呀").removesuffix("啊")
+    number = said.endswith(
+        _NUMBER_OF_THEM
+    )  # 2021年那批是几个来着; 关键词写了财物处置的有几个, of a part that cases have
+    of_number = number and (want is Want.CASES or (base.literal is not None and bool(base.literal.part)))
+    counts = of_number or _counts(text) or (want is Want.CASES and _counts_cases(base))
     base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and counts else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
@@ -89,10 +96,11 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     if base.literal and base.literal.of_part and want not in SETS:
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED
-    sets = want in (Want.CASES, Want.COUNT) and not base.tells
+    of_part = base.literal is not None and bool(base.literal.part)
+    sets = want in (Want.CASES, Want.COUNT) and not (base.tells or of_part)
     listing = sets and (asked_details(text) or counts_no_cases(text)) and not CASES.search(text)
     # 刑事案子降了多少: by how much, and not how many cases
-    caseload = want is Want.COUNT and (_asks_of_caseload(text) or _CHANGED.search(text))
+    caseload = want is Want.COUNT and not of_part and (_asks_of_caseload(text) or _CHANGED.search(text))
     listing = listing or (sets and bool(_COURT_OF_ONE.search(text)))
     if (never and want in SETS) or ((listing or caseload) and not base.course):
         want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
@@ -165,7 +173,7 @@ def _told_apart(base: Query, want: Want) -> Want | None:
     # 判了十倍的又是哪些; 哪个没让被告赔: a case, and no group without one
     writers = Cue.WRITER_ASKED in base.cues and Cue.WHICH_ONES in base.cues  # 文后署了作者名字的是哪几篇
     # 劳动监察在哪几个案子里露过面; 公用品牌是哪几个地方在做; 知假买假的案子,分别是怎么判的
-    several = any(row.search(text) for row in (_IN_WHICH, _DONE_WHERE, _CASES_EACH))
+    several = any(row.search(text) for row in (_IN_WHICH, _DONE_WHERE, _CASES_EACH, _NAMES_WANTED))
     fact = want is Want.FACT and (writers or several or asks_which(text))
     which = _WHICH_NOT.search(text) if want in _GROUPS else fact
     return Want.CASES if which else None

@@ -12,11 +12,23 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 
 _NEW_SUBJECT = regex(
-    r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个|件|一件)?(?:话题|话头|问题|题目|主题|方向|事儿?(?=[，,])|事情)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|最后(?:再)?(?:问)?一?个(?:问题)?(?=[，,：:])|换一?个别的(?=[，,])|新问题|不聊这个了?|"
+    r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个|件|一件)?(?:话题|话头|问题|题目|主题|题(?=[，,。：:])|方向|事儿?(?=[，,])|事情)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|最后(?:再)?(?:问)?一?个(?:问题)?(?=[，,：:])|换一?个别的(?=[，,])|新问题|不聊这个了?|"
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
-_NO_REPEAT = listed("no_repeat")
+_NO_REPEAT, _TAKES_NOTE = listed("no_repeat"), listed("takes_note")
+_NOTHING_ELSE, _SORT, _WHATEVER = (
+    listed("nothing_else"),
+    ("这种", "这类", "之类", "之类的", "这些"),
+    ("不管", "不论", "无论"),
+)
+_SUCH, _SUPPOSED = listed("such_as_these"), listed("if_it_were")
+_YEAR, _CENTURIES = 4, ("19", "20")
+_ASKED_OF = (
+    ("是谁", "的是谁"), ("都有谁", "的都有谁"), ("有谁", "的有谁"), ("是哪个", "的是哪个"), ("哪个", "的是哪个"), ("哪家", "的是哪家"),
+    ("几件", "的有几件"), ("几个", "的有几个"), ("有几件", "的有几件"), ("有几个", "的有几个"), ("有哪些", "的有哪些"), ("哪些", "的有哪些"),
+)  # fmt: skip
+"""What is asked behind 的呢, and how it is said at once."""
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
 _LEAVES, _WHICH_NUMBER = listed("leaves_it"), listed("asks_case_number")
 """不说停车了，高速公路那个是多少年: the rest asks the same of another."""
@@ -50,6 +62,8 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
+    text = _without_rest(text)
+    text = _such_there(_asked_at_once(_with_year(_behind_ack(text))))
     text = _without_besides(_without_last(_without_repeats(_aside_last(text))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
@@ -58,6 +72,50 @@ def without_frame(text: str) -> str:
     if told and _WHICH_NUMBER.fullmatch(last.strip()):
         return f"{told},是哪个案例"  # …，求案号: the number of the case that is told
     return text
+
+
+def _without_rest(text: str) -> str:
+    """`text` without a last clause that only says that nothing else is wanted (只要题目，别的不要), or gives examples."""
+    *told, last = split_at(text.rstrip("？?。！! "), "，,。；;")
+    said = last.strip()
+    examples = said.endswith(_SORT) and "、" in said  # 那科研院所呢，农科院、中科院这种
+    spare = bool(told) and (examples or _NOTHING_ELSE.fullmatch(said))
+    return text[: text.rindex(last)].rstrip("，,。；; ") if spare else text
+
+
+def _behind_ack(text: str) -> str:
+    """`text` without what only takes note of the answer before: 哦。那快递公司呢; 没有就算了。这三家每家一句话."""
+    head, mark, rest = text.partition("。")
+    return rest.lstrip() if mark and rest.strip() and _TAKES_NOTE.fullmatch(head.strip(" ，,")) else text
+
+
+def _with_year(text: str) -> str:
+    """`text` with 年 behind a year that is named alone: 2022呢, which is no number of a case."""
+    bare = text.lstrip("那 ")
+    year, rest = bare[:_YEAR], bare[_YEAR:]
+    alone = year.isdigit() and year.startswith(_CENTURIES) and rest.startswith(("呢", "的呢", "那批", "有"))
+    return text[: len(text) - len(bare)] + f"{year}年{rest}" if alone else text
+
+
+def _asked_at_once(text: str) -> str:
+    """`text` with what it asks of those that it names behind 的呢 put right behind them: 只受警告的呢，是谁 · 被炒掉的呢？几件."""
+    said = text.rstrip("？?。 ")
+    for asks, instead in _ASKED_OF:
+        for mark in "，,？?":
+            ends = f"的呢{mark}{asks}"
+            if said.endswith(ends):
+                return said[: len(said) - len(ends)] + instead
+    return text
+
+
+def _such_there(text: str) -> str:
+    """`text` as one question for such cases, where that is asked of what it supposes: 要是单位死活不认证据呢？有没有这种的."""
+    said = text.rstrip("？?。 ")
+    ends = next((one for one in _SUCH.finditer(said) if one.end() == len(said)), None)
+    head = said[: ends.start()].rstrip("，,。？? 呢") if ends else ""
+    lead = _SUPPOSED.match(head)
+    what = head[lead.end() :].lstrip("，, ") if lead else ""
+    return f"有没有{what}的案例" if len(what) > _YEAR else text
 
 
 def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
@@ -88,8 +146,8 @@ def _aside_last(text: str) -> str:
     a_name = before.count("《") > before.count("》") or any(
         char.isdigit() or char in _OF_NAMES for char in said
     )
-    if said.endswith(_GLOSSES):
-        return before + behind  # 第四十一条（每天不超三小时那条）
+    if said.endswith(_GLOSSES) or said.startswith(_WHATEVER):
+        return before + behind  # 第四十一条（每天不超三小时那条）, 科研院所（不管是不是中科院的）
     in_place = a_name or THAT_ONE.search(said)  # 老张（快递公司试用期那个）: who is meant
     if not (opened and closed and len(said) >= ASIDE and before.strip()) or in_place:
         return text
