@@ -27,9 +27,17 @@ def vectors(pytestconfig: pytest.Config) -> Iterator[KeptVectors]:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home:
+def bundled_vectors(vectors: KeptVectors, request: pytest.FixtureRequest) -> KeptVectors:
+    """The built-in model; where nothing is kept yet, with what the first run made of the bundled collection."""
+    if vectors.empty:
+        vectors.know(request.getfixturevalue("first_run")[0])
+    return vectors
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, bundled_vectors: KeptVectors) -> Home:
     """A home that holds the bundled collection. Tests may not change it."""
-    made = Home.open(tmp_path_factory.mktemp("retrieval-home"), vectors)
+    made = Home.open(tmp_path_factory.mktemp("retrieval-home"), bundled_vectors)
     made.add_bundled()
     return made
 

@@ -20,6 +20,7 @@ from data.reading.cases import parse
 from data.types import Answer, Case, CaseId, Collection, Conversation, Field, Records
 from retrieval.answering import Answerer
 from vectorstore.chroma import ChromaIndex, embedded
+from vectorstore.chunking import Ref, digest_of
 from vectorstore.embeddings import Embedder, embedder
 from vectorstore.indexing import Library
 
@@ -28,6 +29,8 @@ CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 """Real collections of another kind, told in sections; they are not part of the project."""
 ADMIN, OVERTIME = "admin-agreement-cases", "overtime-pay-cases"
 ALONE = Conversation()
+DIMENSION = 384
+"""Of the built-in model's vectors."""
 
 
 class KeptVectors:
@@ -37,7 +40,8 @@ class KeptVectors:
         self._model = embedder()
         self._file = folder / f"{hashlib.sha256(self._model.name.encode()).hexdigest()[:12]}.npz"
         self._kept: dict[str, Any] = {}
-        if self._file.is_file():
+        self.empty = not self._file.is_file()
+        if not self.empty:
             with np.load(self._file) as kept:
                 self._kept = dict(zip(kept["digests"].tolist(), kept["vectors"], strict=True))
 
@@ -49,16 +53,35 @@ class KeptVectors:
         return self._model.embed_query(text)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        digests = [digest_of(text) for text in texts]
         new = {d: text for d, text in zip(digests, texts, strict=True) if d not in self._kept}
         vectors = self._model.embed_documents(list(new.values()))
         self._kept |= {d: np.asarray(v, dtype=np.float32) for d, v in zip(new, vectors, strict=True)}
         return [[float(x) for x in self._kept[digest]] for digest in digests]
 
+    def know(self, home: Path) -> None:
+        """Take those of the index in `home`, which the same model made."""
+        index = ChromaIndex(embedded(home / "chroma"), Embedder(self.name, lambda: self._model, DIMENSION))
+        digests = {ref.digest for id_ in index.ids() if (ref := Ref.parse(id_))}
+        self._kept |= {d: np.asarray(v, dtype=np.float32) for d, v in index.vectors_of(digests).items()}
+
     def save(self) -> None:
         """Keep what is known for the next run."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
         np.savez(self._file, digests=np.array(list(self._kept)), vectors=np.array(list(self._kept.values())))
+
+
+class LetterVectors:
+    """In the model's place where a test turns on nothing that is alike: which letters a text has, and how often."""
+
+    name = "letters"
+
+    def embed_query(self, text: str) -> list[float]:
+        letters = np.bincount([ord(letter) % DIMENSION for letter in text or " "], minlength=DIMENSION)
+        return [float(count) for count in letters / np.linalg.norm(letters)]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
 
 
 @dataclass
@@ -72,11 +95,11 @@ class Home:
     library: Library
 
     @classmethod
-    def open(cls, folder: Path, model: KeptVectors) -> Home:
+    def open(cls, folder: Path, model: KeptVectors | LetterVectors) -> Home:
         """Open the home in `folder`, as a new process would."""
         (folder / "cache").mkdir(parents=True, exist_ok=True)
         catalog = Catalog(f"sqlite:///{folder / 'catalog.sqlite3'}", cache_dir=folder / "cache")
-        made = Embedder(model.name, lambda: model, 384)
+        made = Embedder(model.name, lambda: model, DIMENSION)
         index = ChromaIndex(embedded(folder / "chroma"), made)
         return cls(folder, catalog, index, made, Library(catalog, index, folder / "write.lock"))
 
