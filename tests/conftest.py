@@ -7,15 +7,38 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from data.catalog.files import sqlite_file
 from tests.processes import start
 
 # A shell without job control starts background commands with Ctrl-C ignored, and their children inherit that: the
 # tests of Ctrl-C would fail in a pipeline that was started so.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsynced() -> Iterator[None]:
+    """What this process commits may wait for the disk as the system likes: no test cuts the power."""
+    connect = sqlite_file.connect
+
+    def unsynced(path: Path, patience: float, create: bool = False) -> sqlite3.Connection:
+        connection = connect(path, patience, create)
+        if create:
+            with suppress(sqlite3.Error):  # of a damaged file, or of a locked one: then it is as it was
+                connection.execute("PRAGMA busy_timeout = 0")
+                connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+        return connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite_file, "connect", unsynced)
+        yield
 
 
 @pytest.fixture(scope="session")
