@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from tests.retrieval.homes import ALONE, BUNDLED, CORPORA, Home, KeptVectors, re
 from tests.retrieval.scoring import GOLD, answer_to, gold
 
 Ask = Callable[..., Answer]
-GoldAnswers = dict[str, list[Answer]]
-"""The answers to each gold file's questions, in their order."""
+GoldAnswers = dict[str, list[tuple[dict[str, Any], Answer]]]
+"""Questions of each gold file in their order, with their answers."""
 
 
 @pytest.fixture(scope="session")
@@ -57,11 +58,19 @@ def ask(answerer: Answerer) -> Ask:
     return call
 
 
+@pytest.fixture(
+    scope="session", params=[pytest.param(3, id="third"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+)
+def every(request: pytest.FixtureRequest) -> int:
+    """Of how many gold questions one is asked: to ask them all takes half a minute."""
+    return int(request.param)
+
+
 @pytest.fixture(scope="session")
-def gold_answers(answerer: Answerer) -> GoldAnswers:
-    """Every gold question's answer over the bundled collection, whichever collection it was written for."""
+def gold_answers(answerer: Answerer, every: int) -> GoldAnswers:
+    """The answers to gold questions over the bundled collection, whichever collection they were written for."""
     return {
-        file.stem: [answer_to(answerer, row) for row in gold(file.stem)]
+        file.stem: [(row, answer_to(answerer, row)) for row in gold(file.stem)[::every]]
         for file in sorted(GOLD.glob("*.jsonl"))
     }
 
