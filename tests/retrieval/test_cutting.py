@@ -20,24 +20,24 @@ from tests.retrieval.scoring import GOLD, answer_to
 
 
 def test_both_cutters_find_the_same_words_in_every_gold_question_and_in_every_case(
-    home: Home, tmp_path: Path
+    home: Home, every: int, tmp_path: Path
 ) -> None:
     quick, reference = cutter(tmp_path), cutter(tmp_path, Reference.name)
     assert isinstance(quick, Quick)
-    every: set[str] = set()
-    for text in _texts(home):
+    found: set[str] = set()
+    for text in _texts(home, every):
         words, searched = quick.words(text), quick.search_words(text)
         assert words == reference.words(text)
         assert searched == reference.search_words(text)
         # Nor does it matter whether a text is cut piece by piece, as it is asked for.
         for one in (quick, reference):
             assert set(WordsOf(text, one.search_words)) == set(searched)
-        every.update(words)
-    assert {word for word in every if quick.knows(word)} == {word for word in every if reference.knows(word)}
+        found.update(words)
+    assert {word for word in found if quick.knows(word)} == {word for word in found if reference.knows(word)}
 
 
 def test_the_dictionary_in_a_file_cuts_as_the_quick_one_does_and_nothing_is_loaded(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Home, every: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = cutter(tmp_path)
     keep(tmp_path)
@@ -48,7 +48,7 @@ def test_the_dictionary_in_a_file_cuts_as_the_quick_one_does_and_nothing_is_load
     assert isinstance(sparing, Sparing)
     assert sparing.name == quick.name
     monkeypatch.setattr(sparing, "_left", 1_000_000)
-    texts = [text for text in _texts(home) if held.cuts(text) and not re.search(r"[-_.]", text)]
+    texts = [text for text in _texts(home, every) if held.cuts(text) and not re.search(r"[-_.]", text)]
     assert len(texts) > 1_500
     for text in texts:
         assert sparing.search_words(text) == quick.search_words(text)
@@ -68,15 +68,18 @@ def test_a_dictionary_of_another_version_or_damaged_is_not_taken(tmp_path: Path)
         assert dictionary(tmp_path) is None
 
 
-def _texts(home: Home) -> list[str]:
-    """Every gold question and every case, folded."""
+def _texts(home: Home, every: int) -> list[str]:
+    """Gold questions, one of so many, and every case, folded."""
     rows = [
-        json.loads(line) for file in GOLD.rglob("*.jsonl") for line in file.read_text("utf-8").splitlines()
+        json.loads(line)
+        for file in sorted(GOLD.rglob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
     ]
-    texts = [text for row in rows for text in (row["question"], *row["turns"])]
-    texts += [field.text for case in home.catalog.records().cases for field in case.fields]
-    assert len(texts) > 1_500
-    return list(dict.fromkeys(map(fold, texts)))
+    asked = dict.fromkeys(fold(text) for row in rows for text in (row["question"], *row["turns"]))
+    told = [fold(field.text) for case in home.catalog.records().cases for field in case.fields]
+    texts = [*list(asked)[::every], *told]
+    assert len(texts) > 10_000 / every
+    return texts
 
 
 @pytest.mark.parametrize(
