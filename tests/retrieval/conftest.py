@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from data.collections import bundled
+from data.reading.cases import parse
 from data.types import Answer, Conversation
 from retrieval.answering import Answerer
 from tests.retrieval.homes import ALONE, BUNDLED, CORPORA, Home, KeptVectors, replay
 from tests.retrieval.scoring import GOLD, answer_to, gold
+from vectorstore.chunking import chunks
 
 Ask = Callable[..., Answer]
 GoldAnswers = dict[str, list[tuple[dict[str, Any], Answer]]]
@@ -29,9 +32,11 @@ def vectors(pytestconfig: pytest.Config) -> Iterator[KeptVectors]:
 
 @pytest.fixture(scope="session")
 def bundled_vectors(vectors: KeptVectors, request: pytest.FixtureRequest) -> KeptVectors:
-    """The built-in model; where nothing is kept yet, with what the first run made of the bundled collection."""
-    if vectors.empty:
-        vectors.know(request.getfixturevalue("first_run")[0])
+    """The built-in model, with its vectors of the bundled collection: those of the first run, if none are kept yet."""
+    with bundled().path() as path:
+        _, cases, _ = parse(path, bundled().id)
+    if not vectors.knows(chunk.text for case in cases for chunk in chunks(case)):
+        vectors.take_from(request.getfixturevalue("first_run")[0])
     return vectors
 
 
