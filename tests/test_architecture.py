@@ -53,13 +53,17 @@ def room_of(path: Path) -> str | None:
     return top if top in ROOMS else None
 
 
-def imports(path: Path) -> Iterator[tuple[int, str, int]]:
-    """(line, module, level) of every import of the file, at the top or inside a function."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+@cache
+def read(path: Path) -> tuple[str | None, tuple[tuple[int, str, int], ...]]:
+    """What a file says that it is for, and (line, module, level) of every import, at its top or inside a function."""
+    tree = ast.parse(path.read_bytes())
+    found: list[tuple[int, str, int]] = []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name, 0) for alias in node.names)
+            found += ((node.lineno, alias.name, 0) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.lineno, node.module or "", node.level
+            found.append((node.lineno, node.module or "", node.level))
+    return ast.get_docstring(tree), tuple(found)
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -79,7 +83,7 @@ def test_imports_run_one_way() -> None:
         f"{path.relative_to(ROOT)}:{line} imports {module}"
         for path in python_files()
         if (room := room_of(path))
-        for line, module, _ in imports(path)
+        for line, module, _ in read(path)[1]
         if module.partition(".")[0] in ROOMS[ROOMS.index(room) + 1 :]
     ]
     assert upward == []
@@ -89,18 +93,14 @@ def test_no_import_is_relative() -> None:
     relative = [
         f"{path.relative_to(ROOT)}:{line}"
         for path in python_files()
-        for line, _, level in imports(path)
+        for line, _, level in read(path)[1]
         if level
     ]
     assert relative == []
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [
-        str(path.relative_to(ROOT))
-        for path in python_files()
-        if not ast.get_docstring(ast.parse(path.read_bytes()))
-    ]
+    silent = [str(path.relative_to(ROOT)) for path in python_files() if not read(path)[0]]
     assert silent == []
 
 

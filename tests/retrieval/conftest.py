@@ -5,17 +5,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from data.collections import bundled
+from data.reading.cases import parse
 from data.types import Answer, Conversation
 from retrieval.answering import Answerer
 from tests.retrieval.homes import ALONE, BUNDLED, CORPORA, Home, KeptVectors, replay
 from tests.retrieval.scoring import GOLD, answer_to, gold
+from vectorstore.chunking import chunks
 
 Ask = Callable[..., Answer]
-GoldAnswers = dict[str, list[Answer]]
-"""The answers to each gold file's questions, in their order."""
+GoldAnswers = dict[str, list[tuple[dict[str, Any], Answer]]]
+"""Questions of each gold file in their order, with their answers."""
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +31,19 @@ def vectors(pytestconfig: pytest.Config) -> Iterator[KeptVectors]:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home:
+def bundled_vectors(vectors: KeptVectors, request: pytest.FixtureRequest) -> KeptVectors:
+    """The built-in model, with its vectors of the bundled collection: those of the first run, if none are kept yet."""
+    with bundled().path() as path:
+        _, cases, _ = parse(path, bundled().id)
+    if not vectors.knows(chunk.text for case in cases for chunk in chunks(case)):
+        vectors.take_from(request.getfixturevalue("first_run")[0])
+    return vectors
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, bundled_vectors: KeptVectors) -> Home:
     """A home that holds the bundled collection. Tests may not change it."""
-    made = Home.open(tmp_path_factory.mktemp("retrieval-home"), vectors)
+    made = Home.open(tmp_path_factory.mktemp("retrieval-home"), bundled_vectors)
     made.add_bundled()
     return made
 
@@ -49,11 +63,19 @@ def ask(answerer: Answerer) -> Ask:
     return call
 
 
+@pytest.fixture(
+    scope="session", params=[pytest.param(3, id="third"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+)
+def every(request: pytest.FixtureRequest) -> int:
+    """Of how many gold questions one is asked: to ask them all takes half a minute."""
+    return int(request.param)
+
+
 @pytest.fixture(scope="session")
-def gold_answers(answerer: Answerer) -> GoldAnswers:
-    """Every gold question's answer over the bundled collection, whichever collection it was written for."""
+def gold_answers(answerer: Answerer, every: int) -> GoldAnswers:
+    """The answers to gold questions over the bundled collection, whichever collection they were written for."""
     return {
-        file.stem: [answer_to(answerer, row) for row in gold(file.stem)]
+        file.stem: [(row, answer_to(answerer, row)) for row in gold(file.stem)[::every]]
         for file in sorted(GOLD.glob("*.jsonl"))
     }
 

@@ -5,8 +5,9 @@ A model's vectors of a text never change, so those of long collections are kept 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from data.reading.cases import parse
 from data.types import Answer, Case, CaseId, Collection, Conversation, Field, Records
 from retrieval.answering import Answerer
 from vectorstore.chroma import ChromaIndex, embedded
+from vectorstore.chunking import DIGEST, Ref, digest_of
 from vectorstore.embeddings import Embedder, embedder
 from vectorstore.indexing import Library
 
@@ -28,6 +30,8 @@ CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 """Real collections of another kind, told in sections; they are not part of the project."""
 ADMIN, OVERTIME = "admin-agreement-cases", "overtime-pay-cases"
 ALONE = Conversation()
+DIMENSION = 384
+"""Of the built-in model's vectors."""
 
 
 class KeptVectors:
@@ -36,10 +40,14 @@ class KeptVectors:
     def __init__(self, folder: Path) -> None:
         self._model = embedder()
         self._file = folder / f"{hashlib.sha256(self._model.name.encode()).hexdigest()[:12]}.npz"
-        self._kept: dict[str, Any] = {}
-        if self._file.is_file():
-            with np.load(self._file) as kept:
-                self._kept = dict(zip(kept["digests"].tolist(), kept["vectors"], strict=True))
+        self._kept = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        if not self._file.is_file():
+            return {}
+        with np.load(self._file) as kept:
+            # There are files yet whose digests are whole.
+            return dict(zip((digest[:DIGEST] for digest in kept["digests"]), kept["vectors"], strict=True))
 
     @property
     def name(self) -> str:
@@ -49,16 +57,45 @@ class KeptVectors:
         return self._model.embed_query(text)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        digests = [digest_of(text) for text in texts]
         new = {d: text for d, text in zip(digests, texts, strict=True) if d not in self._kept}
         vectors = self._model.embed_documents(list(new.values()))
         self._kept |= {d: np.asarray(v, dtype=np.float32) for d, v in zip(new, vectors, strict=True)}
         return [[float(x) for x in self._kept[digest]] for digest in digests]
 
+    def knows(self, texts: Iterable[str]) -> bool:
+        """Whether the vectors of all of `texts` are there already."""
+        return all(digest_of(text) in self._kept for text in texts)
+
+    def take_from(self, home: Path) -> None:
+        """Know what is in the index of `home`, which the same model made."""
+        index = ChromaIndex(embedded(home / "chroma"), Embedder(self.name, lambda: self._model, DIMENSION))
+        digests = {ref.digest for id_ in index.ids() if (ref := Ref.parse(id_))}
+        self._kept |= {d: np.asarray(v, dtype=np.float32) for d, v in index.vectors_of(digests).items()}
+
     def save(self) -> None:
-        """Keep what is known for the next run."""
+        """Keep what is known for the next run, with what another worker has kept meanwhile."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(self._file, digests=np.array(list(self._kept)), vectors=np.array(list(self._kept.values())))
+        with self._file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            kept = self._read() | self._kept
+            whole = self._file.with_suffix(".new")
+            with whole.open("wb") as file:
+                np.savez(file, digests=np.array(list(kept)), vectors=np.array(list(kept.values())))
+            whole.replace(self._file)
+
+
+class LetterVectors:
+    """In the model's place where a test turns on nothing that is alike: which letters a text has, and how often."""
+
+    name = "letters"
+
+    def embed_query(self, text: str) -> list[float]:
+        letters = np.bincount([ord(letter) % DIMENSION for letter in text or " "], minlength=DIMENSION)
+        return [float(count) for count in letters / np.linalg.norm(letters)]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
 
 
 @dataclass
@@ -72,11 +109,11 @@ class Home:
     library: Library
 
     @classmethod
-    def open(cls, folder: Path, model: KeptVectors) -> Home:
+    def open(cls, folder: Path, model: KeptVectors | LetterVectors) -> Home:
         """Open the home in `folder`, as a new process would."""
         (folder / "cache").mkdir(parents=True, exist_ok=True)
         catalog = Catalog(f"sqlite:///{folder / 'catalog.sqlite3'}", cache_dir=folder / "cache")
-        made = Embedder(model.name, lambda: model, 384)
+        made = Embedder(model.name, lambda: model, DIMENSION)
         index = ChromaIndex(embedded(folder / "chroma"), made)
         return cls(folder, catalog, index, made, Library(catalog, index, folder / "write.lock"))
 

@@ -47,3 +47,9 @@ def measures(rows: Sequence[dict[str, Any]], answers: Sequence[Answer]) -> dict[
             found["exact"].append(precise == 1 and recall == 1)
             found["cite_f1"].append(2 * precise * recall / (precise + recall) if precise + recall else 0.0)
     return {name: fmean(values) for name, values in found.items() if values}
+
+
+def below(measured: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    """The measures that fell below their floors; all are printed."""
+    print({name: round(value, 3) for name, value in measured.items()})
+    return {name: measured[name] for name, floor in floors.items() if measured[name] < floor}

@@ -9,28 +9,21 @@ from retrieval.question.query import ALIKE, Query
 from tests.retrieval.homes import ADMIN, CORPORA, Home, KeptVectors, cited, replay
 
 
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
-    home = Home.open(tmp_path_factory.mktemp("alike"), vectors)
-    home.add_bundled()
-    return home.ready
-
-
 @pytest.mark.parametrize("more", ["还有类似的吗", "有没有差不多的案例", "相近的还有哪些"])
-def test_the_cases_nearest_to_the_one_told_are_given_and_not_itself(more: str, bundled: Answerer) -> None:
-    answer = bundled.answer(more, replay(bundled, ["村BA那个讲讲"]))
+def test_the_cases_nearest_to_the_one_told_are_given_and_not_itself(more: str, answerer: Answerer) -> None:
+    answer = answerer.answer(more, replay(answerer, ["村BA那个讲讲"]))
     assert 28 not in cited(answer)
     assert 20 in cited(answer), "the other brand of a village"
     assert not answer.basis.complete
     assert "没有逐个核对" in answer.text
 
 
-def test_one_more_of_that_kind_is_one(bundled: Answerer) -> None:
-    assert len(cited(bundled.answer("再来一个差不多的", replay(bundled, ["村BA那个讲讲"])))) == 1
+def test_one_more_of_that_kind_is_one(answerer: Answerer) -> None:
+    assert len(cited(answerer.answer("再来一个差不多的", replay(answerer, ["村BA那个讲讲"])))) == 1
 
 
-def test_of_a_list_there_are_more_by_what_it_was_chosen_by(bundled: Answerer) -> None:
-    answer = bundled.answer("还有类似的吗", replay(bundled, ["江苏有哪些案例"]))
+def test_of_a_list_there_are_more_by_what_it_was_chosen_by(answerer: Answerer) -> None:
+    answer = answerer.answer("还有类似的吗", replay(answerer, ["江苏有哪些案例"]))
     assert Query.loads(answer.understood.query).edit != "alike"
 
 
@@ -42,9 +35,9 @@ BELIEVED = [
 
 @pytest.mark.parametrize(("turns", "question", "numbers"), BELIEVED)
 def test_what_one_takes_for_so_is_held_against_the_case_told(
-    turns: list[str], question: str, numbers: list[int], bundled: Answerer
+    turns: list[str], question: str, numbers: list[int], answerer: Answerer
 ) -> None:
-    assert cited(bundled.answer(question, replay(bundled, turns))) == numbers
+    assert cited(answerer.answer(question, replay(answerer, turns))) == numbers
 
 
 POINTED = [
@@ -58,29 +51,29 @@ POINTED = [
 
 @pytest.mark.parametrize(("turns", "question", "numbers"), POINTED)
 def test_what_is_pointed_at_is_found_in_the_turns_before(
-    turns: list[str], question: str, numbers: list[int], bundled: Answerer
+    turns: list[str], question: str, numbers: list[int], answerer: Answerer
 ) -> None:
-    assert sorted(cited(bundled.answer(question, replay(bundled, turns)))) == numbers
+    assert sorted(cited(answerer.answer(question, replay(answerer, turns)))) == numbers
 
 
 @pytest.mark.parametrize("question", ["只要标题，三十个案子全列出来", "三十个案例的名字都给我"])
-def test_so_many_cases_as_are_held_are_all(question: str, bundled: Answerer) -> None:
-    assert cited(bundled.answer(question)) == list(range(1, 31))
+def test_so_many_cases_as_are_held_are_all(question: str, answerer: Answerer) -> None:
+    assert cited(answerer.answer(question)) == list(range(1, 31))
 
 
 @pytest.mark.parametrize("question", ["跟案例4类似的还有哪些", "案例4差不多的有吗"])
-def test_cases_like_one_named_by_its_number_are_others(question: str, bundled: Answerer) -> None:
-    answer = bundled.answer(question)
+def test_cases_like_one_named_by_its_number_are_others(question: str, answerer: Answerer) -> None:
+    answer = answerer.answer(question)
     assert cited(answer)
     assert 4 not in cited(answer)
     assert Query.loads(answer.understood.query).edit == ALIKE
 
 
-def test_any_case_is_one_and_another_is_another(bundled: Answerer) -> None:
-    turns = replay(bundled, ["随便给我讲个案子呗"])
+def test_any_case_is_one_and_another_is_another(answerer: Answerer) -> None:
+    turns = replay(answerer, ["随便给我讲个案子呗"])
     told = turns.turns[-1].cited
     assert len(told) == 1
-    more = bundled.answer("再来一个别的", turns)
+    more = answerer.answer("再来一个别的", turns)
     assert len(more.citations) == 1
     assert more.citations[0].case.id not in told
 

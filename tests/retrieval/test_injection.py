@@ -13,7 +13,7 @@ from retrieval.models import Reads
 from retrieval.writing.models import chat_model
 from retrieval.writing.writer import Limits, Writer
 from tests.openai_server import FakeOpenAI, openai_server
-from tests.retrieval.homes import Home, KeptVectors, case, cited, collection
+from tests.retrieval.homes import Home, LetterVectors, case, cited, collection
 from tests.retrieval.promises import broken_promises
 from tests.retrieval.scripted import evidence_in, marked, with_writer
 
@@ -91,8 +91,8 @@ MADE_UP = {
 
 
 @pytest.fixture(scope="module")
-def trapped(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home:
-    home = Home.open(tmp_path_factory.mktemp("orders"), vectors)
+def trapped(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home.open(tmp_path_factory.mktemp("orders"), LetterVectors())
     home.library.replace(collection(TRAP, "稻鱼共生第九批典型案例", "第九批"), CASES)
     return home
 

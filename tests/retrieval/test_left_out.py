@@ -12,14 +12,6 @@ from retrieval.question.learned.course import CourseReader
 from retrieval.question.query import Query
 from tests.retrieval.homes import Home, KeptVectors, case, cited, collection, replay
 
-
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
-    home = Home.open(tmp_path_factory.mktemp("left-out"), vectors)
-    home.add_bundled()
-    return home.ready
-
-
 CHOSEN = [
     ("自治区的案例里面，不是讲海外风险的那几个", [5, 30]),
     ("福建那边的都列出来，海关也算", [15, 16]),
@@ -31,13 +23,13 @@ CHOSEN = [
 
 @pytest.mark.parametrize(("question", "numbers"), CHOSEN)
 def test_what_is_left_out_or_counts_too_is_no_theme(
-    question: str, numbers: list[int], bundled: Answerer
+    question: str, numbers: list[int], answerer: Answerer
 ) -> None:
-    assert cited(bundled.answer(question)) == numbers
+    assert cited(answerer.answer(question)) == numbers
 
 
-def test_outside_of_places_that_stand_side_by_side(bundled: Answerer) -> None:
-    answer = bundled.answer("除了北京上海还有哪些地方")
+def test_outside_of_places_that_stand_side_by_side(answerer: Answerer) -> None:
+    answer = answerer.answer("除了北京上海还有哪些地方")
     assert {1, 7, 8} & set(cited(answer)) == set()
     assert "不在北京、上海" in answer.text
     assert answer.basis.complete
@@ -51,14 +43,14 @@ FOLLOWED = [
 
 @pytest.mark.parametrize(("turns", "question", "numbers"), FOLLOWED)
 def test_a_turn_asks_of_what_it_says(
-    turns: list[str], question: str, numbers: list[int], bundled: Answerer
+    turns: list[str], question: str, numbers: list[int], answerer: Answerer
 ) -> None:
-    assert cited(bundled.answer(question, replay(bundled, turns))) == numbers
+    assert cited(answerer.answer(question, replay(answerer, turns))) == numbers
 
 
 @pytest.mark.parametrize("text", ["2019年一审就判了的有哪些", "2019年三家一起做的"])
-def test_a_number_behind_a_year_is_no_month(text: str, bundled: Answerer) -> None:
-    asked = Query.loads(bundled.answer(text).understood.query).when
+def test_a_number_behind_a_year_is_no_month(text: str, answerer: Answerer) -> None:
+    asked = Query.loads(answerer.answer(text).understood.query).when
     assert asked is not None
     assert not asked.dates.months
 

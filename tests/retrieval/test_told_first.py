@@ -24,7 +24,7 @@ from retrieval.quoting.deeds import effects
 from retrieval.quoting.sentences import whole_sentences
 from retrieval.quoting.shown import shown
 from retrieval.wording.lists import ROOM
-from tests.retrieval.homes import Home, KeptVectors, case, cited
+from tests.retrieval.homes import Home, KeptVectors, LetterVectors, case, cited
 
 LIST = """某市法院消费纠纷典型案例
 
@@ -197,14 +197,12 @@ def test_the_words_of_every_suit_are_nothing_in_common(alike: str, empty: bool) 
     assert of_any_suit(alike) is empty
 
 
-def test_a_list_over_hundreds_of_cases_is_folded_and_every_case_marked(
-    tmp_path: Path, vectors: KeptVectors
-) -> None:
+def test_a_list_over_hundreds_of_cases_is_folded_and_every_case_marked(tmp_path: Path) -> None:
     rows = [f"| {n} | 甲市第{n}区推广种茶 | 甲市第{n}区推广种茶，农户增收。 |" for n in range(1, 301)]
     (tmp_path / "many.md").write_text(
         "\n".join(["| 序号 | 案例名称 | 案例摘要 |", "|---|---|---|", *rows]), "utf-8"
     )
-    home = Home.open(tmp_path / "home", vectors)
+    home = Home.open(tmp_path / "home", LetterVectors())
     home.add(tmp_path / "many.md", "many")
     answer = home.ready.answer("哪些案例提到“种茶”？")
     assert len(cited(answer)) == 300

@@ -9,32 +9,25 @@ from retrieval.answering import Answerer
 from retrieval.question.closed.asked import asked_all
 from retrieval.question.query import Act, Layout, Query
 from retrieval.question.utterance.guard import is_order
-from tests.retrieval.homes import Home, KeptVectors, cited, replay
-
-
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
-    home = Home.open(tmp_path_factory.mktemp("wishes"), vectors)
-    home.add_bundled()
-    return home.ready
+from tests.retrieval.homes import cited, replay
 
 
 def read(answerer: Answerer, question: str, conversation: Conversation = Conversation()) -> Query:
     return Query.loads(answerer.answer(question, conversation).understood.query)
 
 
-def test_a_wish_for_all_answers_is_kept_until_another_form_is_asked_for(bundled: Answerer) -> None:
+def test_a_wish_for_all_answers_is_kept_until_another_form_is_asked_for(answerer: Answerer) -> None:
     wish = "以后回答短一点，我手机上看"
-    assert read(bundled, wish).act is Act.PREFER
-    after = replay(bundled, [wish])
+    assert read(answerer, wish).act is Act.PREFER
+    after = replay(answerer, [wish])
     assert not after.turns[-1].cited
-    assert read(bundled, "江苏有哪些案例", after).form.layout is Layout.SHORT
-    assert read(bundled, "详细说说案例8", after).form.layout is Layout.FULL
+    assert read(answerer, "江苏有哪些案例", after).form.layout is Layout.SHORT
+    assert read(answerer, "详细说说案例8", after).form.layout is Layout.FULL
 
 
 @pytest.mark.parametrize("question", ["2015年以后的案例", "以后还能怎么查"])
-def test_what_comes_later_is_no_wish(question: str, bundled: Answerer) -> None:
-    assert read(bundled, question).act is not Act.PREFER
+def test_what_comes_later_is_no_wish(question: str, answerer: Answerer) -> None:
+    assert read(answerer, question).act is not Act.PREFER
 
 
 TURNS = [
@@ -48,9 +41,9 @@ TURNS = [
 
 @pytest.mark.parametrize(("turns", "question", "numbers"), TURNS)
 def test_what_is_said_beside_a_question_does_not_lead_it_astray(
-    turns: list[str], question: str, numbers: list[int], bundled: Answerer
+    turns: list[str], question: str, numbers: list[int], answerer: Answerer
 ) -> None:
-    assert cited(bundled.answer(question, replay(bundled, turns))) == numbers
+    assert cited(answerer.answer(question, replay(answerer, turns))) == numbers
 
 
 @pytest.mark.parametrize(

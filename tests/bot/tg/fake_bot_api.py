@@ -460,7 +460,7 @@ def serving(port: int = 0) -> Iterator[FakeBotApi]:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_post("/{token}/{method}", api._handle)
         app.router.add_get("/file/{token}/{path}", api._file)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        runner = web.AppRunner(app, shutdown_timeout=0.01)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", port)
         await site.start()

@@ -21,15 +21,15 @@ from tests.retrieval.scripted import in_json
 
 GROUP = -1009
 Start = Callable[..., Running]
-PACE = 0.1
+PACE = 0.05
 """Seconds a line; the answers asked for have a dozen."""
 
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten times as fast as people would have it."""
+    """Twenty times as fast as people would have it."""
     for how, seconds in EVERY.items():
-        monkeypatch.setitem(EVERY, how, seconds / 10)
+        monkeypatch.setitem(EVERY, how, seconds / 20)
 
 
 def _no_drafts(method: str, _: object) -> bool:
@@ -91,7 +91,7 @@ def _final(api: FakeBotApi) -> object:
 
 
 def test_nothing_is_shown_before_its_time_where_that_is_switched_off(api: FakeBotApi, start: Start) -> None:
-    start(pace=0.05, telegram_drafts="off")
+    start(pace=PACE, telegram_drafts="off")
     api.say("知识产权")
     api.wait(1)
     assert not api.calls("sendMessageDraft", ok=False)
@@ -99,7 +99,7 @@ def test_nothing_is_shown_before_its_time_where_that_is_switched_off(api: FakeBo
 
 
 def test_a_group_gets_one_composed_message(api: FakeBotApi, start: Start) -> None:
-    start(pace=0.05)
+    start(pace=PACE)
     api.say("/allow", user=ADMIN, chat=GROUP)
     api.wait(1, chat=GROUP)
     api.say("/ask 知识产权", chat=GROUP)
@@ -126,7 +126,7 @@ def test_a_flood_wait_while_writing_holds_back_states_but_not_the_answer(
     api: FakeBotApi, start: Start
 ) -> None:
     api.when(_no_drafts, Refused(429, "Too Many Requests: retry after 60", retry_after=60), times=99)
-    start(pace=0.1)
+    start(pace=PACE)
     api.say("知识产权")
     answer = api.wait(1, seconds=6)
     assert answer.buttons
@@ -137,7 +137,7 @@ def test_a_flood_wait_while_writing_holds_back_states_but_not_the_answer(
 def test_killed_while_it_edits_the_answer_is_finished_in_the_same_message(
     api: FakeBotApi, spawn_bot: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
-    first = spawn_bot(0.0, f"pace={5 * PACE}", ANWEN_TELEGRAM_DRAFTS="edit")
+    first = spawn_bot(0.0, f"pace={10 * PACE}", ANWEN_TELEGRAM_DRAFTS="edit")
     api.say("知识产权", user=1000)
     begun = api.wait(1)
     api.wait(1, "editMessageText")

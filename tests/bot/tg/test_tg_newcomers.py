@@ -11,7 +11,8 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from bot.tg.bot import TelegramBot
-from tests.bot.tg.conftest import ADMIN, ALLOWED, running
+from bot.tg.messages.pacing import Pacer
+from tests.bot.tg.conftest import ADMIN, ALLOWED, FAST, running
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi
 
 ABROAD = {"from": {"id": ALLOWED, "is_bot": False, "first_name": "P", "language_code": "en"}}
@@ -28,7 +29,7 @@ def own(api: FakeBotApi, first_run: tuple[Path, object], tmp_path: Path) -> Iter
         telegram_allowed=frozenset({ALLOWED}),
         telegram_admins=frozenset({ADMIN}),
     )
-    with running(TelegramBot(App(settings))):
+    with running(TelegramBot(App(settings), pacer=Pacer(FAST, FAST, FAST, FAST))):
         yield
 
 
