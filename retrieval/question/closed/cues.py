@@ -69,6 +69,8 @@ class Cue(StrEnum):
     ASKS_FOR_LAW = "asks_for_law"
     ASKS_TRIBUNAL = "asks_tribunal"
     """怎么看: why something is held to be so, and not why a party did something."""
+    WHY_DECIDED = "why_decided"
+    """处分, 放过: what was decided about somebody, of which it may be asked why."""
     IDENTITY_OF = "identity_of"
     """赵某是什么人: of this person it is asked who that is."""
     CLOCK, ALL_DONE, TO_WHAT_END, WHO_WON = "clock", "all_done", "to_what_end", "who_won"
