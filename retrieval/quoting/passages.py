@@ -23,6 +23,7 @@ from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue, cues_of
+from retrieval.question.closed.meant import meant
 from retrieval.question.closed.wanted import has_form, in_form
 from retrieval.quoting.clauses import letters_by_rarity, quote_of
 
@@ -133,7 +134,7 @@ def asks_tribunal(question: str) -> bool:
 def asks_decision(question: str) -> bool:
     """Whether `question` asks for something that was decided or is to be seen so: of why it was, a case says it where it argues."""
     cues = cues_of(question)
-    return Cue.ASKS_TRIBUNAL in cues or Cue.WHY_DECIDED in cues
+    return any(cue in cues for cue in (Cue.ASKS_TRIBUNAL, Cue.WHY_DECIDED, Cue.WHERE_WRONG))
 
 
 def by_tribunal(one: Statement) -> bool:
@@ -169,7 +170,7 @@ def _scores(
     rulings = profile.course.rulings
     persons = cues.words(Cue.IDENTITY_OF)
     who = rf"{re.escape(persons[0])}(?:系|是(?!否)|为|作为|担任|任)" if persons else ""
-    argued = what.type is Type.REASON and asks_decision(question)
+    argued = meant(question).type is Type.REASON and asks_decision(question)
 
     def reasoned(field: str) -> bool:
         told = REASONS.search(field) or RESULT.search(field)

@@ -11,7 +11,7 @@ from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.opinions import Opinion, asks_opinions, opinions
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.rulings import ARBITRATION, DECIDES, FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import FACTS, MEANING, REASONS
 from retrieval.language.terms import SOMEBODY
 from retrieval.lexicon.listed import listed
@@ -19,10 +19,13 @@ from retrieval.question.closed.cues import Cue
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import Statement, whole_sentence
 
+_OF_DECISION = (Cue.ASKS_TRIBUNAL, Cue.AWARDED_OR_TAKEN, Cue.WHY_DECIDED, Cue.WHERE_WRONG)
 GIVES = 0.25
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 GIVES_OF_PARTY = 0.5
 """The same where it is asked why a party did something, which is told as often without a 因为."""
+FALLS = 0.05
+"""The same of one that says what was not done, or against what, where it is asked what was wrong."""
 HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
 NEARER = 3.0
@@ -32,14 +35,19 @@ LENIENT, MOST_GROUNDS = 3.0, 3
 and how many count."""
 ROOM = 170
 """Code points of a reason with the conclusion that is drawn from it."""
+SHORT, REPEATED = 36, 0.3
+"""Code points of a statement that says no more than one thing, and share of the question's weight with which that is what
+is asked about."""
 OPENING, _TRIBUNALS = 20, ("法院", "仲裁委", "合议庭")
 """Code points with which a tribunal's own opinion begins, and who has one."""
+TURN = 6
+"""Code points with which a sentence that turns begins to give its ground."""
 _TURNS = ("但", "然而", "不过")
 """How a statement begins that turns against what was held before it."""
 _LENIENT, _AT_HAND = listed("lenient_ground"), listed("case_at_hand")
-_APPEAL, _BECAUSE, _OF_RULING = listed("appeal"), listed("because"), listed("why_ruled")
+_APPEAL, _BECAUSE = listed("appeal"), listed("because")
 _DRAWN, _GROUNDS, _CONCLUDES = listed("drawn_from"), listed("weighed_grounds"), listed("concludes")
-_SEEN_AS = listed("seen_as")
+_SEEN_AS, _FALLS_SHORT = listed("seen_as"), listed("falls_short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Why:
     def decided(self) -> bool:
         """Whether it is asked why something was decided or is seen so, and not why a party did something."""
         cues = self.inquiry.question.cues
-        return any(cue in cues for cue in (Cue.ASKS_TRIBUNAL, Cue.AWARDED_OR_TAKEN, Cue.WHY_DECIDED))
+        return any(cue in cues for cue in _OF_DECISION)
 
 
 def as_sentences(profile: Profile, every: Sequence[Statement]) -> list[Statement]:
@@ -84,7 +92,7 @@ def reasons_first(
     asked: Why, every: Sequence[Statement], odds: Sequence[float], order: list[int]
 ) -> list[int]:
     """`order`, what gives a reason first: what only rules gives none, and what leads to the ruling that is asked of does."""
-    order = [at for at in order if not _only_rules(asked, every[at])] or order
+    order = [at for at in order if not (_only_rules(asked, every[at]) or _repeats(asked, every[at]))] or order
     leading = [at for at in order if _leads_to_it(asked, every[at])]
     turned = max((at for at in leading if every[at].text.startswith(_TURNS)), default=-1)
     if 0 < len(leading) < len(order) and turned >= 0:  # 但解除协议将有损公共利益: what it came down to
@@ -97,6 +105,9 @@ def reasons_first(
     else:  # why a party did something is told by no lesson
         own = [at for at in order if not MEANING.search(every[at].field)]
     order = own if own and odds[own[0]] >= GIVES * odds[order[0]] else order
+    if Cue.WHERE_WRONG in asked.inquiry.question.cues:
+        short = [at for at in order if _FALLS_SHORT.search(every[at].text)]
+        return short if short and odds[short[0]] >= FALLS * odds[order[0]] else order
     reasons = [at for at in order if _BECAUSE.search(every[at].text)]
     if not asked.decided:
         reasons = [at for at in reasons if FACTS.search(every[at].field)] or reasons
@@ -180,9 +191,14 @@ def told_whole(profile: Profile, one: Statement) -> Quote:
     behind = next(((a, b) for a, b in beside if a >= end), None)
     if before and _DRAWN.match(squeeze(text[start:end])) and end - before[0] <= ROOM:
         start = before[0]
-    elif behind and _DRAWN.match(squeeze(text[slice(*behind)])) and behind[1] - start <= ROOM:
+    elif behind and _goes_on(squeeze(text[slice(*behind)])) and behind[1] - start <= ROOM:
         end = behind[1]
     return quote_of(profile.case, one.field, start, end)
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether a sentence draws a conclusion from the one before, or tells a ground against it: 但因其时常探望."""
+    return bool(_DRAWN.match(behind)) or (behind.startswith(_TURNS) and bool(_BECAUSE.search(behind[:TURN])))
 
 
 def says_itself(one: Statement) -> bool:
@@ -203,14 +219,22 @@ def of_others(one: Statement) -> bool:
 
 def _only_rules(asked: Why, one: Statement) -> bool:
     """Whether a statement is a ruling and nothing before it, or that somebody appealed: 一审法院遂判决确认拍卖行为违法."""
-    if _APPEAL.search(one.text) and not _APPEAL.search(asked.text):
+    if _APPEAL.search(one.text) and Cue.APPEAL_ASKED not in asked.inquiry.question.cues:
         return True
     if _BECAUSE.search(one.text) or _GROUNDS.search(one.text):
         return False
+    if _DRAWN.match(one.text) and len(one.text) <= SHORT and any(name in one.text for name in _TRIBUNALS):
+        return bool(DECIDES.search(one.text))  # 故仲裁委员会依法裁决其支付加班费
     return any(
         ruling.field == one.field and ruling.start <= one.start < ruling.end
         for ruling in asked.profile.course.rulings
     )
+
+
+def _repeats(asked: Why, one: Statement) -> bool:
+    """Whether a statement of what happened hardly says more than what it is asked why: 后法院追加民政局为本案被告."""
+    told = FACTS.search(one.field) and len(one.text) <= SHORT and not _BECAUSE.search(one.text)
+    return bool(told) and asked.inquiry.words.coverage(one.text) >= REPEATED
 
 
 def _leads_to_it(asked: Why, one: Statement) -> bool:
@@ -219,13 +243,19 @@ def _leads_to_it(asked: Why, one: Statement) -> bool:
     That of the instance which is named, else, where it is asked why somebody won or lost, the one that stands; so does
     every statement where neither is asked.
     """
-    course, text = asked.profile.course, asked.text
-    text = text.replace(f"{FIRST}判决", "").replace(f"{FIRST}的判决", "")  # 为什么撤销一审判决
-    named = next((name for name in (FIRST, SECOND, RETRIAL, ARBITRATION) if name in text), "")
-    ruling = course.at(named) if named else course.operative if _OF_RULING.search(text) else None
+    course, named = asked.profile.course, _instance_named(asked.text)
+    stands = course.operative if Cue.WHY_RULED in asked.inquiry.question.cues else None
+    ruling = course.at(named) if named else stands
     if ruling is None:
         return True
     if one.field != ruling.field:
         return bool(REASONS.search(one.field)) and (len(course.rulings) == 1 or ruling is course.operative)
     before = max((r.end for r in course.rulings if r.field == one.field and r.end <= ruling.start), default=0)
     return before <= one.start and (one.end <= ruling.start or one.start < ruling.start)
+
+
+def _instance_named(text: str) -> str:
+    """The instance whose ruling `text` (folded) speaks of, and not one whose ruling was set aside: 为什么撤销一审判决."""
+    for said in (f"{FIRST}判决", f"{FIRST}的判决"):
+        text = text.replace(said, "")
+    return next((name for name in (FIRST, SECOND, RETRIAL, ARBITRATION) if name in text), "")
