@@ -9,14 +9,14 @@ import numpy as np
 from data.text import squeeze
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
+from retrieval.cases.suits.sections import FACTS, REASONS, RESULT, gives_reasons
 from retrieval.cases.typed import Sheet, Typed
 from retrieval.judging.marks import Floats, Found
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.wanted import FIGURES, counts, in_form
 from retrieval.quoting.clauses import asides
-from retrieval.quoting.passages import Statement, asks_tribunal, by_tribunal
+from retrieval.quoting.passages import Statement, asks_decision, asks_tribunal, by_tribunal
 
 SIGNS = (
     "tree", "tree_alone", "tree_behind",  # log-odds of the best window that has it, of it alone, of the next alone
@@ -68,6 +68,10 @@ def signs(one: Found, profile: Profile, held: Beside) -> Floats:
     facts, result, reasons = (_of_sections(page, of) for of in (FACTS.search, RESULT.search, REASONS.search))
     form, unit = _formed(one)
     beside = asides(profile.case)
+    if kind is Type.REASON and asks_decision(one.question):
+        decided = _of_sections(page, lambda name: gives_reasons(profile.case, name))
+    else:
+        decided = result
     because = np.array([kind is Type.REASON and bool(_BECAUSE.search(part)) for part in told], np.float32)
     aside = _of_sections(page, beside.__contains__)
     digits = np.array([any(char.isdigit() for char in part) for part in told])
@@ -77,7 +81,7 @@ def signs(one: Found, profile: Profile, held: Beside) -> Floats:
         held.fits, held.near,
         unit, figure * (1 - form), named * form, (not (named or figure or why)) * form,
         np.maximum(held.sides, 0),
-        facts * (not why), facts * why, result * (not why), result * why,
+        facts * (not why), facts * why, result * (not why), decided * why,
         reasons * (not why), reasons * why,
         _by_tribunal(page, told) * (why and asks_tribunal(one.question)),
         because,

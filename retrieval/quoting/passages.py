@@ -16,13 +16,14 @@ from data.types import Quote
 from data.values import dataclass
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import MEANING, REASONS, RESULT
+from retrieval.cases.suits.sections import MEANING, REASONS, RESULT, gives_reasons
 from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue, cues_of
+from retrieval.question.closed.meant import meant
 from retrieval.question.closed.wanted import has_form, in_form
 from retrieval.quoting.clauses import letters_by_rarity, quote_of
 
@@ -130,6 +131,12 @@ def asks_tribunal(question: str) -> bool:
     return Cue.ASKS_TRIBUNAL in cues_of(question)
 
 
+def asks_decision(question: str) -> bool:
+    """Whether `question` asks for something that was decided or is to be seen so: of why it was, a case says it where it argues."""
+    cues = cues_of(question)
+    return any(cue in cues for cue in (Cue.ASKS_TRIBUNAL, Cue.WHY_DECIDED, Cue.WHERE_WRONG))
+
+
 def by_tribunal(one: Statement) -> bool:
     """Whether a tribunal says so of the case at hand: in its reasons or its ruling, and no law's or party's words."""
     told = REASONS.search(one.field) or RESULT.search(one.field)
@@ -163,6 +170,12 @@ def _scores(
     rulings = profile.course.rulings
     persons = cues.words(Cue.IDENTITY_OF)
     who = rf"{re.escape(persons[0])}(?:系|是(?!否)|为|作为|担任|任)" if persons else ""
+    argued = meant(question).type is Type.REASON and asks_decision(question)
+
+    def reasoned(field: str) -> bool:
+        told = REASONS.search(field) or RESULT.search(field)
+        return gives_reasons(profile.case, field) if argued else bool(told)
+
     explains, work = Cue.ASKS_MEANING in cues, Cue.ASKS_WORK in cues
     scores = []
     for one in every:
@@ -177,18 +190,18 @@ def _scores(
         score += WORK * (bool(who) and bool(re.search(who, one.text)))
         score += WORK * (work and bool(_WORKS.search(one.text)))
         score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
-        score += SECTION * (_fits(what.type, one) + (bool(ruled) + named) * of_outcome)
+        score += SECTION * (_fits(what.type, one, reasoned(one.field)) + (bool(ruled) + named) * of_outcome)
         scores.append(score)
     return scores
 
 
-def _fits(what: Type, one: Statement) -> float:
+def _fits(what: Type, one: Statement, reasoned: bool) -> float:
     """How well the section and manner of a statement fit the type of thing asked for, from -0.5 to 1."""
-    fits = 0.0
-    if what in (Type.REASON, Type.YESNO):
-        fits += 0.5 * bool(REASONS.search(one.field) or RESULT.search(one.field))
+    fits, why = 0.0, what in (Type.REASON, Type.YESNO)
+    if why:
+        fits += 0.5 * reasoned
         fits += 0.5 * bool(_HOLDS.search(one.text) or (what is Type.YESNO and said_in(one.text)))
-    return fits - 0.5 * bool(MEANING.search(one.field))
+    return fits - 0.5 * (bool(MEANING.search(one.field)) and not (why and reasoned))
 
 
 def _quotes(profile: Profile, picked: Sequence[Statement]) -> tuple[Quote, ...]:

@@ -20,11 +20,9 @@ REACH = 6
 @lru_cache(maxsize=1024)
 def meant(text: str) -> Asked:
     """What `text` (folded) asks for, where its words alone leave that open or tell another type of thing."""
-    kind, cues = asked(text), cues_of(text)
-    if Cue.WHY_LENIENT in cues:  # how it came that somebody got off so lightly
+    kind = asked(text)
+    if _is_reason(kind, text):
         return replace(kind, type=Type.REASON)
-    if kind.type is Type.HOW and Cue.HOW_COME in cues:
-        return replace(kind, type=Type.REASON)  # 一审怎么就判无效了
     first, last = kind.span
     if kind.type is Type.DURATION and any(word in text[first:last] for word in _ON_WHICH_DAY):
         return replace(kind, type=Type.DATE)  # 保质期到哪天
@@ -35,3 +33,10 @@ def meant(text: str) -> Asked:
     if bare and (paid or (_GIVEN in text[max(0, first - REACH) : first] and asked_for(text))):
         return replace(kind, type=Type.AMOUNT)  # 最后给了多少, where a tribunal gave it
     return kind
+
+
+def _is_reason(kind: Asked, text: str) -> bool:
+    """Whether it is asked how it came that somebody got off so lightly, how come (一审怎么就判无效了), what was wrong (公司输在哪)."""
+    cues = cues_of(text)
+    how_come = kind.type in (Type.HOW, Type.TEXT) and Cue.HOW_COME in cues
+    return how_come or Cue.WHY_LENIENT in cues or (kind.type is Type.PLACE and Cue.WHERE_WRONG in cues)

@@ -1,0 +1,85 @@
+"""Why something was decided is told by what gives the reason, not by the deed or by the ruling alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering import Answerer
+from retrieval.cases.suits.sections import argues_in_meaning, gives_reasons
+from tests.retrieval.homes import Home, KeptVectors, case
+
+LIST = """某省指导性案例
+
+案例一　钱某违规收受礼品案
+【基本案情及处理结果】
+钱某，中共党员，某镇林业站站长。2021年3月，钱某女儿出嫁，钱某邀请6名护林员参加喜宴，收受礼金1.8万元；同时邀请20名邻居参加喜宴，收取礼金2万元。2021年9月，钱某受到党内严重警告处分，收受的礼金1.8万元被收缴；同时，免去其站长职务。
+【指导意义】
+基层干部操办喜事应当从简，不得借机敛财，不得违反规定收受礼金。
+本案处理过程中，形成了如下两种不同意见。
+第一种意见认为，钱某收受礼金系人情往来，应当认定为优亲厚友，属于违反群众纪律。
+第二种意见认为，钱某作为林业站站长，利用职权要求护林员随礼，护林员均系其管理和服务的对象。因此，钱某的行为应当认定为违规收受礼金，属于违反廉洁纪律。
+经分析，我们同意第二种意见。
+需要指出的是，钱某还邀请了部分邻居参加喜宴，这些邻居与其没有管理和服务关系，所送礼金也符合当地习惯，对这部分礼金不宜认定为违纪。
+钱某作为执法单位负责人，群众反映强烈，不宜继续担任现职。因此，从队伍建设的角度出发，对钱某同时作出调整职务的处理。
+【相关条款】
+有下列行为之一，情节较轻的，给予警告处分；违纪情节较重的，给予撤销职务处分。
+
+案例二　冯某诉某摄影公司服务合同纠纷案
+【基本案情】
+冯某在某摄影公司订购全家福拍摄服务，支付服务费3000元。某摄影公司丢失底片。冯某请求返还3000元并赔偿精神损失20000元。
+【裁判结果】
+某区人民法院认为，某摄影公司丢失底片，构成违约。结合某摄影公司的过错程度、当地平均生活水平等情况，法院判令某摄影公司返还服务费800元、赔偿精神损失2000元。
+【典型意义】
+消费者的合法权益应当得到保护，因为影像资料无法再现，经营者应当尽到保管义务。
+
+案例三　邹某诉高某法定继承纠纷案
+【基本案情】
+高某与邹某的母亲再婚。经鉴定，高某为无民事行为能力人，法院指定某县民政局担任高某的监护人。邹某起诉后，高某去世。
+【裁判理由】
+因邹某未与高某形成抚养关系，邹某不享有高某遗产的继承权。但因邹某时常照料高某，可依法分得适当遗产。某县民政局在未清点遗物的情况下处分家具，违反遗产管理的规定。故法院依法判决某县民政局返还家具。
+
+案例四　陶某申请遗产分割案
+【基本案情】
+俞某与陶某的父亲再婚。经鉴定，俞某为无民事行为能力人，法院指定某区民政局担任俞某的监护人。陶某提起诉讼，要求分割遗产。法院追加区民政局为本案被告。
+【裁判结果】
+某区人民法院判决陶某分得存款的一半。
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    folder = tmp_path_factory.mktemp("reasons")
+    (folder / "list.txt").write_text(LIST, "utf-8")
+    home = Home.open(folder / "home", vectors)
+    home.add(folder / "list.txt", "reasons")
+    return home.ready
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("案例1邻居送的礼金为什么没算他违纪", "没有管理和服务关系"),
+        ("案例1为什么处分之外还挪了他的位子", "群众反映强烈，不宜继续担任现职。因此"),  # the ground beside it
+        ("案例1为什么不算优亲厚友", "护林员均系其管理和服务的对象。因此，钱某的行为应当认定为违规收受礼金"),
+        ("案例2法院为什么只判赔两千", "结合某摄影公司的过错程度"),
+        ("案例4区民政局怎么会成了被告", "担任俞某的监护人"),  # and not that it was made one
+        ("案例3邹某没有继承权，怎么还能分到遗产", "但因邹某时常照料高某"),
+        ("案例3民政局错在哪里", "在未清点遗物的情况下"),
+    ],
+)
+def test_why_it_was_decided_so_is_told_by_the_words_that_argue(
+    told: Answerer, question: str, reason: str
+) -> None:
+    assert reason in told.answer(question).text
+
+
+def test_a_case_without_a_section_of_reasons_argues_in_what_it_means() -> None:
+    guiding = case(
+        "d", 1, "甲", {"基本案情及处理结果": "受到处分。", "指导意义": "应当认定。", "相关条款": "第一条"}
+    )
+    suit = case("d", 2, "乙", {"基本案情": "签约。", "裁判结果": "支持。", "典型意义": "公平。"})
+    assert argues_in_meaning(guiding)
+    assert gives_reasons(guiding, "指导意义")
+    assert not gives_reasons(guiding, "基本案情及处理结果")
+    assert not argues_in_meaning(suit)
+    assert [field.name for field in suit.fields if gives_reasons(suit, field.name)] == ["裁判结果"]
