@@ -97,6 +97,8 @@ CHINESE = {
     "ended_lost": "诉求被驳回",
     "same_yes": "是同一个：{what}。",
     "same_no": "不是同一个{sort}：",
+    "placed_so": "是的，是{where}的。",
+    "placed_otherwise": "不是{place}，是{where}的。",
     "there_yes": "是，都在{place}。",
     "there_some": "不都在{place}：",
     "there_none": "不是，都不在{place}。",

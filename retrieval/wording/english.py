@@ -96,6 +96,8 @@ ENGLISH = {
     "ended_partly": "what was asked for was granted in part",
     "ended_lost": "what was asked for was dismissed",
     "same_yes": "Yes, the same: {what}.",
+    "placed_so": "Yes, of {where}.",
+    "placed_otherwise": "Not of {place}, but of {where}.",
     "there_yes": "Yes, all are in {place}.",
     "there_some": "Not all are in {place}:",
     "there_none": "No, none is in {place}.",

@@ -8,6 +8,7 @@ from data.numerals import number_of
 from data.places.regions import find_places
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.dialogue.pointing import Pointing
@@ -57,8 +58,17 @@ def _placed(bare: str, turn: Pointing) -> Query | None:
     if not (bare[:start].endswith(_IS_IN) or (asks and not start)):
         return None  # 无锡的民警是每月去一趟吧: of another case
     of_body = any(at == end for _, at, _ in find_kinds(bare))
+    alone = turn.read(told)
+    if not of_body and _is_only_placed(alone):
+        return replace(alone, want=Want.FACT, within=last.cited, edit="same")
     where = f"{bare[:start]}{'哪个' if of_body else '哪里'}{bare[end : len(bare) - len(ends)]}"
     return replace(turn.read(where), want=Want.FACT, within=last.cited, edit="same")
+
+
+def _is_only_placed(query: Query) -> bool:
+    """Whether all that is said is where the case told is taken to be: 是海淀的吧."""
+    taken = query.cues.first(Cue.PLACE_TAKEN)
+    return taken is not None and taken.start == 0
 
 
 def _believed(bare: str, turn: Pointing) -> Query | None:
@@ -67,6 +77,9 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
     last = turn.dialogue.answered
     if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
         return None
+    if not comma and _REMEMBERS.match(bare):
+        placed = turn.read(bare)
+        return replace(placed, want=Want.FACT, edit="same") if Cue.PLACE_TAKEN in placed.cues else None
     lead = _REMEMBERS.match(rest.lstrip()) if comma and _DENIES.fullmatch(denied) else None
     said = rest.lstrip()[lead.end() :].lstrip("是，的") if lead else ""
     if not said and comma and _DENIES.fullmatch(denied) and "不是" in rest and rest.endswith(_ASKS_SO):
@@ -76,6 +89,9 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
     guess = said.rpartition("是")[2].strip("的了" + _AROUND)
     if guess and guess[0] in _FIGURES and len(guess.lstrip("".join(_FIGURES))) <= NOUN:
         return replace(last.query, within=last.cited, near=(), edit="sure")  # 不对吧，我怎么记得是两万
+    taken = turn.read(f"{said if set(said) & set('是在') else '是' + said}".rstrip("啊呀呢吧吗嘛么") + "吗")
+    if Cue.PLACE_TAKEN in taken.cues:  # 不对吧，我记得法护知产是江苏的
+        return replace(taken, want=Want.FACT, within=last.cited, near=(), edit="same")
     asked = f"{last.query.text.rstrip(_AROUND)}，{'' if '是' in said else '是'}{said.rstrip('啊呀呢的吧吗嘛么')}吗"
     return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
 
