@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.places.regions import find_places
+from retrieval.language.figures import SHARES, figures, halved
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
@@ -16,7 +17,9 @@ from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
-_DENIES = listed("denies")
+SAYING = 16
+"""Characters of a turn that only holds a share against what was told, at most."""
+_DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
@@ -28,6 +31,8 @@ _HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例
 
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
+    if (shared := _share_of(text, turn)) is not None:
+        return shared
     figure = _figure(text.strip(_AROUND))
     if (listed_before := _doubts_how_many(text, turn.dialogue)) is not None:
         return replace(listed_before.query, edit="sure")
@@ -63,6 +68,29 @@ def _placed(bare: str, turn: Pointing) -> Query | None:
         return replace(alone, want=Want.FACT, within=last.cited, edit="same")
     where = f"{bare[:start]}{'哪个' if of_body else '哪里'}{bare[end : len(bare) - len(ends)]}"
     return replace(turn.read(where), want=Want.FACT, within=last.cited, edit="same")
+
+
+def _share_of(text: str, turn: Pointing) -> Query | None:
+    """Whether the case told tells of so much less, or more, as one holds it does: 案件少了一半？, 不是说少了三成吗."""
+    last, bare = turn.dialogue.answered, text.strip(_AROUND)
+    ends = next((word for word in (*_AGREED, "吗") if bare.endswith(word)), "")
+    put = ends or "是不是" in bare or text.rstrip().endswith(("？", "?"))
+    if (
+        not put
+        or last is None
+        or last is not turn.dialogue.asked
+        or len(last.cited) != 1
+        or len(bare) > SAYING
+    ):
+        return None
+    shares = [one for one in figures(halved(bare)) if one.unit in SHARES]
+    if len(shares) != 1 or _ASKS_AMOUNT.search(bare) or not _CHANGED.search(bare):
+        return None
+    told = bare.removesuffix(ends).replace("是不是", "").rstrip("的了")
+    asked = turn.read(f"{told}吧")
+    if asked.places or asked.institutions or asked.numbers.numbers:
+        return None
+    return replace(asked, want=Want.FACT, within=last.cited, near=(), edit="same")
 
 
 def _is_only_placed(query: Query) -> bool:
