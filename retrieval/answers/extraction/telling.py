@@ -35,7 +35,7 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
 
     Of several things that are asked one after another, each.
     """
-    parts = _asked_in_turn(inquiry)
+    parts = _asked_in_turn(inquiry, len(profile.case.fields) == 1)
     if not parts:
         return tell_one(inquiry, profile)
     return named_or_listed(inquiry, profile) or _in_turn(
@@ -43,12 +43,12 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     )  # 分几级，都叫什么: the items are both
 
 
-def _asked_in_turn(inquiry: Inquiry) -> tuple[str, ...]:
+def _asked_in_turn(inquiry: Inquiry, of_one_text: bool) -> tuple[str, ...]:
     """The clauses of a question each of which asks something: 叫什么，有多少人; none where one does."""
     question = inquiry.question
     if question.english or question.form.layout is not Layout.PLAIN:
         return ()
-    return asked_in_turn(question.text)
+    return asked_in_turn(question.text, of_one_text=of_one_text)
 
 
 def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Telling:

@@ -198,10 +198,15 @@ def _of_the_one(inquiry: Inquiry, ranked: Sequence[Judged]) -> Inquiry:
     return inquiry.asking(replace(question, within=(ranked[0].id,))) if one else inquiry
 
 
+def _parts(question: Query, best: Profile) -> tuple[str, ...]:
+    """The things that are asked of `best` in turn; none where one is."""
+    return () if question.english else asked_in_turn(question.text, of_one_text=len(best.case.fields) == 1)
+
+
 def _none_stated(inquiry: Inquiry, best: Profile) -> str:
     """All things that are asked in turn, where `best` states none of them; "" where one thing is asked, or some are stated."""
     question = inquiry.question
-    parts = asked_in_turn(question.text) if not question.english else ()
+    parts = _parts(question, best)
     missing = [unstated(inquiry.asking(replace(question, text=part)), best) for part in parts]
     told = list(dict.fromkeys(filter(None, missing)))
     return "、".join(told) if len(told) > 1 and all(missing) else ""
@@ -210,7 +215,7 @@ def _none_stated(inquiry: Inquiry, best: Profile) -> str:
 def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:
     """Of several things that are asked in turn those that `best` states, and which it does not; None where it states all, or none."""
     question = inquiry.question
-    parts = asked_in_turn(question.text) if not question.english else ()
+    parts = _parts(question, best)
     each = [inquiry.asking(replace(question, text=part)) for part in parts]
     missing = [unstated(one, best) for one in each]
     stated = [
