@@ -14,7 +14,7 @@ from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
 from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.extraction.taken_for_so import called
-from retrieval.answers.extraction.telling import telling
+from retrieval.answers.extraction.telling import SHOWN, telling
 from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
@@ -28,7 +28,7 @@ from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
-from retrieval.quoting.clauses import ROOMS, shortened
+from retrieval.quoting.clauses import ROOMS, from_answer, shortened
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
@@ -288,6 +288,8 @@ def _as_told(entry: Entry) -> Entry:
 def _shortened(question: Query, entry: Entry) -> Entry:
     """`entry` with the clauses only that answer best, where a short answer to one thing is asked for."""
     room = ROOMS.get(question.form.layout)
+    if room is not None and question.edit == SHOWN and all(quote.answer for quote in entry.quotes):
+        return replace(entry, quotes=tuple(from_answer(entry.case, quote) for quote in entry.quotes))
     if room is None or len(question.cues.all(Cue.ASKS_WORD)) > 1 or not entry.quotes:
         return entry
     best = next((quote for quote in entry.quotes if quote.answer), entry.quotes[0])
