@@ -177,6 +177,7 @@ ENGLISH = {
     "act_bye": "Goodbye.",
     "act_who": "I am anwen, a program that looks up cases: I answer from the {total} cases of {known} only, with their numbers and words.",
     "act_help": "Just ask, for example: Which cases concern trade secrets? How many are from Zhejiang? What is case 8 about? Answers quote the published cases word for word; what no case says is refused.",
+    "act_later": "No hurry. Go on whenever you like.",
     "act_ok": "All right. Ask on whenever you like.",
     "act_complain": "Sorry. Say which case, place or theme you mean, and I will look again; of faults of the program, tell the administrator.",
     "act_prefer": "All right: {how} from now on in this conversation. Ask for a case in full to read it whole.",
