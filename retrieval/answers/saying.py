@@ -150,6 +150,7 @@ _ACTS = {
     Act.WHO: ("问你是谁", "who are you"),
     Act.HELP: ("问用法", "what can you do"),
     Act.OK: ("应答", "an acknowledgement"),
+    Act.LATER: ("说自己的事，稍后再聊", "an aside of oneself"),
     Act.COMPLAIN: ("说不对", "a complaint"),
     Act.SURE: ("问是否确定", "are you sure"),
     Act.PREFER: ("说以后怎么答", "how answers are to be"),

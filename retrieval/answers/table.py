@@ -9,7 +9,7 @@ from data.types import Basis, BasisKind, CaseId, Intent
 from data.values import dataclass
 from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
-from retrieval.answers.facts import judged, lawsuits, shown, whereabouts, writers
+from retrieval.answers.facts import judged, lawsuits, shown, taken_place, whereabouts, writers
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import in_sentences
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -288,6 +288,7 @@ WAYS: tuple[Way, ...] = (
     Way("suggestion", Intent.LIST, suggesting.asks, suggesting.answer),
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("abroad", Intent.FACT, _wants(Want.FACT, Want.CASES, Want.COUNT, Want.TEXT), _abroad),
+    Way("taken place", Intent.FACT, taken_place.asks, taken_place.answer),
     Way("alike", Intent.LIST, alike.asks, alike.answer),
     Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("in common", Intent.COMPARE, _wants(Want.LIBRARY), _in_common),

@@ -95,6 +95,18 @@ def figures(text: str) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.start)
 
 
+SHARES = ("%", "/")
+"""The units of a share."""
+_HALVES = (("一半", "二分之一"), ("减半", "减少二分之一"), ("翻倍", "增长百分之一百"))
+
+
+def halved(text: str) -> str:
+    """`text` with halves as shares: 少了一半 as 少了二分之一."""
+    for said, share in _HALVES:
+        text = text.replace(said, share)
+    return text
+
+
 def same_unit(one: str, other: str) -> bool:
     """Whether two units may count the same things."""
     return (

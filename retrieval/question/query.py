@@ -50,6 +50,7 @@ class Act(StrEnum):
     WHO = "who"
     HELP = "help"
     OK = "ok"
+    LATER = "later"
     COMPLAIN = "complain"
     SURE = "sure"
     FOREIGN = "foreign"

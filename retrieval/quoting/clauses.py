@@ -51,6 +51,8 @@ VALUE = 60
 ROOMS = {Layout.SHORT: 60, Layout.ONE: 40, Layout.LEAST: 24}
 """Code points quoted of a case where a short answer is asked for, by how short; a clause is never broken."""
 _ASIDE, _CONTRASTS, _LESSON = listed("section.aside"), listed("contrasts"), listed("section.lesson")
+BEHIND, _MARKS = 2, "，,。；;、：: ”"
+"""Code points behind the words that answer by which they say what they are of; what says nothing there."""
 _NUMERALS = "一二三四五六七八九十"
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
@@ -342,6 +344,20 @@ def shortened(case: Case, quote: Quote, text: str, room: int) -> Quote:
     short = clipped(case, quote, text, room, quote.answer[0])
     inside = short.start <= quote.answer[0] and quote.answer[1] <= short.end
     return replace(short, answer=quote.answer if inside else None)
+
+
+def from_answer(case: Case, quote: Quote) -> Quote:
+    """`quote` from the words that answer to the end of their clause, where something stands behind them there; else as it is:
+    34家海外服务分中心, but not 三分之二 alone.
+    """
+    if quote.answer is None:
+        return quote
+    start, end = quote.answer
+    stop = next((quote.start + b for a, b in clauses(quote.text) if end <= quote.start + b), quote.end)
+    behind = quote.text[end - quote.start : stop - quote.start].strip(_MARKS)
+    if len(behind) < BEHIND or not quote.text[start - quote.start :][:1].isalnum():
+        return quote
+    return replace(quote_of(case, quote.field, start, stop), answer=quote.answer)
 
 
 def spans_to(case: Case, quote: Quote) -> int:

@@ -44,6 +44,7 @@ from retrieval.answers.leads.figures import (
     one_of_several,
     only_figure,
     range_told,
+    times_told,
 )
 from retrieval.answers.leads.fitting import fitting
 from retrieval.answers.leads.forms import answer_of, party, penalty
@@ -306,6 +307,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
+    if (times := times_told(profile.case, text)) is not None and not inquiry.question.english:
+        return Telling(Entry(profile.case, (times,)), answer_of(times))
     of_one = inquiry.question.asked.type is Type.YESNO or Cue.TAKEN_FOR_SO in inquiry.question.cues
     told = called(text, profile.case) if of_one else None
     told = told or (counted(text, profile.case) or acted(inquiry.question, profile) if of_one else None)

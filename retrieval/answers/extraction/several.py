@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from data.patterns import regex
+from data.text import split_at
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.utterance.parting import why_alone
 
-_CLAUSE = regex("[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
+_CLAUSE = regex(
+    "[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:、|和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))"
+)
 _INSTANCES, _AND, _EACH = (
     (("一审", "二审", "再审"), ("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),
     ("", "和", "、", "与", "跟"),
@@ -16,8 +19,9 @@ _INSTANCES, _AND, _EACH = (
 _ASKS, _ONE_DAY, _RHETORICAL = listed("asks_word"), listed("one_day"), listed("rhetorical")
 
 
-def asked_in_turn(text: str) -> tuple[str, ...]:
-    """The parts of `text` each of which asks something: 叫什么，有多少人; none where one does.
+def asked_in_turn(text: str, *, of_one_text: bool = False) -> tuple[str, ...]:
+    """The parts of `text` each of which asks something: 叫什么，有多少人; none where one does. `of_one_text`: it is asked of a
+    case told in one, whose words for each part are few, and a mark parts as well: 增收了多少？品种叫啥名字.
 
     A clause that asks nothing is of the next one that does, 打遗产官司那个，谁赢了; at the end, of the one before.
     """
@@ -26,6 +30,8 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     before, mark, last = text.rstrip("？?").replace("？", "?").rpartition("?")
     if mark and why_alone(last):  # 审了没有？为什么
         text = f"{before}，{last}"
+    if of_one_text:
+        text = "，".join(split_at(text.rstrip("？?！!"), "？?！!"))
     found: list[str] = []
     waiting = ""
     for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):

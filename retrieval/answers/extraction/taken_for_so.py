@@ -11,7 +11,7 @@ from data.patterns import regex
 from data.text import clauses, quotations
 from data.types import Case, Quote
 from retrieval.cases.profiles import Profile
-from retrieval.language.figures import Figure, figures
+from retrieval.language.figures import SHARES, Figure, figures, halved
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE
 from retrieval.question.query import Query
@@ -25,7 +25,8 @@ _CALLED_SO = regex(
 _TAGGED = regex(
     r"[，,]\s*(?:应该)?(?:就|都)?(?:是|有)?(?:不是)?(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])?(?:站|县区)?(?:吧|吗|对吧|对吗|是吧|是吗)[？?]?$"
 )
-_SHARES = ("%", "/")
+_WAYS = "少降减增涨升"
+"""What says in which way something changed."""
 BESIDE_NAME = 14
 """Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
 LONGEST_DEED = 6
@@ -39,9 +40,9 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
 
     None where it counts no such thing, or `text` says of several things how many they are.
     """
-    text = text.replace("一半", "二分之一")
+    text = halved(text)
     said = list(_COUNTED.finditer(text))
-    if len(case.fields) == 1 and (parts := [one for one in figures(text) if one.unit in _SHARES]):
+    if len(case.fields) == 1 and (parts := [one for one in figures(text) if one.unit in SHARES]):
         return _share(text, parts[0], case) if len(parts) == 1 else None
     if len(case.fields) != 1 or len(said) != 1:
         return None
@@ -73,9 +74,15 @@ def _share(text: str, said: Figure, case: Case) -> tuple[bool, Quote] | None:
     """Whether a share is as `text` says, and the clause: 减少了三分之一吧, of one that says 减少三分之二."""
     pairs = set(pairwise(text[: said.start])) | set(pairwise(text[said.end :]))
     own, name = case.fields[0].text, case.fields[0].name
-    for start, end in clauses(own):
-        found = [one for one in figures(own[start:end]) if one.unit in _SHARES]
-        if len(found) == 1 and pairs & set(pairwise(own[start:end])):
+    told = [
+        (start, end, [one for one in figures(own[start:end]) if one.unit in SHARES])
+        for start, end in clauses(own)
+    ]
+    told = [one for one in told if one[2]]
+    ways = {way for way in _WAYS if way in text}
+    for start, end, found in told:
+        same_way = len(told) == 1 and any(way in own[start:end] for way in ways)  # the only share there is
+        if len(found) == 1 and (same_way or pairs & set(pairwise(own[start:end]))):
             at = (start + found[0].start, start + found[0].end)
             return found[0].says(said.value), replace(quote_of(case, name, start, end), answer=at)
     return None

@@ -19,11 +19,15 @@ from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
 from retrieval.question.utterance.parting import why_alone
-from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.clauses import ROOMS, quote_of
 from retrieval.wording.extractive import Entry
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor
 
+SHOWN = "show"
+"""How a turn relates to the one before it that asks for what was told in another form."""
+_BESIDE = "；"
+"""Between the answers to two things."""
 _IN_THE_END = "最后"
 """What makes a question behind one of what was claimed ask for what was decided."""
 _SMALL = "的了是在于呢啊呀，,？?"
@@ -35,20 +39,28 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
 
     Of several things that are asked one after another, each.
     """
-    parts = _asked_in_turn(inquiry)
+    question = inquiry.question
+    if question.edit == SHOWN and question.form.layout in ROOMS and not question.english:
+        at_length = replace(question, form=replace(question.form, layout=Layout.PLAIN))
+        told = telling(inquiry.asking(at_length), profile)
+        if told.answer:
+            return told  # what was said first is said again, in fewer words of the case
+    parts = _asked_in_turn(inquiry, len(profile.case.fields) == 1)
     if not parts:
         return tell_one(inquiry, profile)
-    return named_or_listed(inquiry, profile) or _in_turn(
-        inquiry, profile, parts
-    )  # 分几级，都叫什么: the items are both
+    listed = named_or_listed(inquiry, profile)  # 分几级，都叫什么: the items are both
+    if listed is not None and asked(parts[0]).type is not Type.NAME:
+        return listed
+    each = _in_turn(inquiry, profile, parts)
+    return each if listed is None or _BESIDE in each.answer else listed
 
 
-def _asked_in_turn(inquiry: Inquiry) -> tuple[str, ...]:
+def _asked_in_turn(inquiry: Inquiry, of_one_text: bool) -> tuple[str, ...]:
     """The clauses of a question each of which asks something: 叫什么，有多少人; none where one does."""
     question = inquiry.question
     if question.english or question.form.layout is not Layout.PLAIN:
         return ()
-    return asked_in_turn(question.text)
+    return asked_in_turn(question.text, of_one_text=of_one_text)
 
 
 def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Telling:
@@ -85,7 +97,7 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
             tell_one(inquiry, profile), quotes, told
         )  # the same is told for two that are asked
     first = answers[0] if answers[0] and all(asked(part).type not in FIGURES for part in parts[1:]) else ""
-    return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else first)
+    return Telling(Entry(case, tuple(quotes)), _BESIDE.join(answers) if sure else first)
 
 
 def _so_because(parts: Sequence[str], told: Sequence[Telling]) -> Telling | None:

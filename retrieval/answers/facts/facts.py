@@ -14,7 +14,7 @@ from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
 from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.extraction.taken_for_so import called
-from retrieval.answers.extraction.telling import telling
+from retrieval.answers.extraction.telling import SHOWN, telling
 from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.leads.tribunals import untold_court
@@ -29,7 +29,7 @@ from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
-from retrieval.quoting.clauses import ROOMS, shortened
+from retrieval.quoting.clauses import ROOMS, from_answer, shortened
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
@@ -199,10 +199,15 @@ def _of_the_one(inquiry: Inquiry, ranked: Sequence[Judged]) -> Inquiry:
     return inquiry.asking(replace(question, within=(ranked[0].id,))) if one else inquiry
 
 
+def _parts(question: Query, best: Profile) -> tuple[str, ...]:
+    """The things that are asked of `best` in turn; none where one is."""
+    return () if question.english else asked_in_turn(question.text, of_one_text=len(best.case.fields) == 1)
+
+
 def _none_stated(inquiry: Inquiry, best: Profile) -> str:
     """All things that are asked in turn, where `best` states none of them; "" where one thing is asked, or some are stated."""
     question = inquiry.question
-    parts = asked_in_turn(question.text) if not question.english else ()
+    parts = _parts(question, best)
     missing = [unstated(inquiry.asking(replace(question, text=part)), best) for part in parts]
     told = list(dict.fromkeys(filter(None, missing)))
     return "、".join(told) if len(told) > 1 and all(missing) else ""
@@ -211,7 +216,7 @@ def _none_stated(inquiry: Inquiry, best: Profile) -> str:
 def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:
     """Of several things that are asked in turn those that `best` states, and which it does not; None where it states all, or none."""
     question = inquiry.question
-    parts = asked_in_turn(question.text) if not question.english else ()
+    parts = _parts(question, best)
     each = [inquiry.asking(replace(question, text=part)) for part in parts]
     missing = [unstated(one, best) for one in each]
     stated = [
@@ -284,6 +289,8 @@ def _as_told(entry: Entry) -> Entry:
 def _shortened(question: Query, entry: Entry) -> Entry:
     """`entry` with the clauses only that answer best, where a short answer to one thing is asked for."""
     room = ROOMS.get(question.form.layout)
+    if room is not None and question.edit == SHOWN and all(quote.answer for quote in entry.quotes):
+        return replace(entry, quotes=tuple(from_answer(entry.case, quote) for quote in entry.quotes))
     if room is None or len(question.cues.all(Cue.ASKS_WORD)) > 1 or not entry.quotes:
         return entry
     best = next((quote for quote in entry.quotes if quote.answer), entry.quotes[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from data.patterns import regex
@@ -15,6 +16,7 @@ from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.amounts import sums
+from retrieval.language.figures import figures
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.matters import matter_of
@@ -37,6 +39,7 @@ _FURTHEST, _LEAST, LIKE = listed("furthest"), listed("least"), 8
 """What asks for the highest or the lowest figure; code points on either side of one that tell what it is of."""
 _MOST, _RANGED = listed("most"), frozenset({Sort.MONEY, Sort.DURATION, Sort.NUMBER})
 _ENDS_OF = frozenset({Type.NUMBER, Type.DURATION, Type.AMOUNT, Type.SHARE})
+_TIMES_ASKED, _TIMES = listed("times_over"), "倍"
 _OFTEN_ASKED, _OFTEN = listed("how_often"), listed("each_period")
 
 
@@ -306,6 +309,22 @@ def range_told(case: Case, text: str) -> Quote | None:
                 quote = replace(quote_of(case, name, start, end), answer=answer)
                 found.append((_alike(fold(quote.text), text), -base - start, quote))
     return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def times_told(case: Case, text: str) -> Quote | None:
+    """How many times over, where that is asked of a case of one text that tells one such figure: 按货款三倍赔偿, and no share
+    beside it."""
+    if len(case.fields) > 1 or not _TIMES_ASKED.search(text):
+        return None
+    found: dict[Fraction, Quote] = {}
+    for field in case.fields:
+        for start, end in clauses(field.text):
+            for one in figures(field.text[start:end]):
+                if one.unit == _TIMES:
+                    answer = start + one.start, start + one.end + len(_TIMES)
+                    quote = replace(quote_of(case, field.name, start, end), answer=answer)
+                    found.setdefault(one.value, quote)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def granted(profile: Profile, text: str) -> Quote | None:

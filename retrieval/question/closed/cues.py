@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from data.patterns import regex
+from data.places.regions import find_places
 from data.text import Span, clauses, split_at
 from data.values import dataclass
 from retrieval import lexicon
@@ -106,6 +107,8 @@ class Cue(StrEnum):
     """…吧, …对: the question says itself what it asks."""
     ACTOR_TAKEN = "actor_taken"
     """前哨是法院设的吧: somebody is taken for who did something; behind 是."""
+    PLACE_TAKEN = "place_taken"
+    """十八洞村是不是在贵州: something is taken to be somewhere; from the word that says so on, to the end."""
     IS_IT_SO = "is_it_so"
     """对吧: that it is so is only to be said."""
     SUPPOSED_SO = "supposed_so"
@@ -254,6 +257,11 @@ _TIME_OF = ("时间", "日期", "明确", "写着", "写明", "写的", "的")
 """What may stand between a deed and its time: 处分时间写明是2021年的."""
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新间期法院"
 """What may stand between what was done and its time, and behind a time."""
+_TAKEN_TO_BE = ("是", "在", "是在", "是不是", "是不是在", "属于", "是不是属于", "来自", "是不是来自")
+"""How what is said of something leads on to where it is taken to be, and how it ends behind the place."""
+_OF_PLACE = ("", "的", "那边的", "那儿的", "那边", "那个地方的", "搞的", "做的", "弄的", "办的", "建的")
+PLACED = 30
+"""Code points of a clause that takes something to be somewhere, at most."""
 _DONE_BY = ("的吧", "的吗", "的么", "的对吧")
 """How a question ends that takes somebody for who did something: 法院设的吧."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
@@ -356,6 +364,26 @@ def _actor_taken(text: str) -> Iterator[Span]:
         yield len(told) - len(last) + at + 1, len(told)
 
 
+def _place_taken(text: str) -> Iterator[Span]:
+    """是不是在贵州, 是江苏的吧: the last clause, where one place stands at its end and is put to be agreed with."""
+    told = text.rstrip("？?。！! ")
+    last = split_at(told, "，,。；;？?！!")[-1]
+    remembers = listed("remembers").match(last)
+    last = last.rstrip("啊呀呢") if remembers else last
+    ends = next((one for one in words("is_it_so") if last.endswith(one)), "")
+    if not (ends or remembers or "是不是" in last) or len(last) > PLACED:
+        return
+    places = find_places(last)
+    if len(places) != 1 or places[0].in_name:
+        return
+    start, behind = places[0].start, last[places[0].end : len(last) - len(ends)]
+    before = last[:start]
+    copula = max((one for one in _TAKEN_TO_BE if before.endswith(one)), key=len, default="")
+    if copula and behind in _OF_PLACE:
+        first = told.rindex(last)
+        yield first + start - len(copula), len(text)
+
+
 def _why_lenient(text: str) -> Iterator[Span]:
     """数额这么大怎么才五年: why somebody got off so lightly."""
     told = listed("why_lenient").search(text)
@@ -379,6 +407,7 @@ _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.ROUGHLY: lambda text: (match.span() for match in _ROUGHLY.finditer(text) if match[0]),
     Cue.WHY_LENIENT: _why_lenient,
     Cue.ACTOR_TAKEN: _actor_taken,
+    Cue.PLACE_TAKEN: _place_taken,
     Cue.WEIGHS: _weighs,
     Cue.OR_NOT: _ending("or_not", _ENDS),
     Cue.THERE_AT_ALL: _ending("there_at_all", _ENDS),

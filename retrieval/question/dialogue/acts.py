@@ -41,6 +41,10 @@ _FIRST_HELP, _WHO = listed("help_at_first"), listed("who_are_you")
 _COMES, _OPENS = listed("comes_here"), listed("opens_talk")
 """By whom somebody was sent here (同事推荐我来的), and that something will be asked (问个事); neither asks."""
 _AROUND_OPENING = " 。.，,！!~？?啊呀呢哈您好你我那想再"
+ASIDE, _ASIDE = 24, listed("aside_of_oneself")
+"""Code points of a turn that says nothing but such an aside, and the words of one."""
+_WANTS = "给发列写做查找讲换"
+"""What asks for something beside an aside: 等下，先给我个表."""
 _HERE = ("这里", "这儿", "这头", "你这")
 """Words that point at the program and what it holds, and at no case: 这里头都能查些什么."""
 _OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
@@ -59,7 +63,19 @@ def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: 
     if len(text.rstrip("。.！!~ ")) <= KEYWORD:
         alone = heads.read(text, False)  # 收到 is no less small talk behind an answer
         reading = alone if sum(alone.act.get(one.value, 0.0) for one in _SMALL_TALK) >= SURE_WORD else reading
-    return _talk(text, heads, dialogue, library) or _act(text, reading, dialogue, library)
+    talk = _talk(text, heads, dialogue, library)
+    if talk is None and _only_aside(text, library):
+        return Act.LATER
+    return talk or _act(text, reading, dialogue, library)
+
+
+def _only_aside(text: str, library: Library) -> bool:
+    """Whether a turn only says where one is, or that one goes on later: 我刚坐高铁上，信号不太好; 等下，我接个电话; 开完会再看."""
+    if len(text) > ASIDE or not _ASIDE.search(text) or _ASKS.search(text):
+        return False
+    rest = [_ASIDE.sub("", clause) for clause in split_at(text, "，,。！!；; ")]
+    wants = any(not set(one).isdisjoint(_WANTS) for one in rest)
+    return not wants and not any(held(one, library) for one in rest)
 
 
 def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act | None:

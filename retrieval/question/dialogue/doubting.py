@@ -6,16 +6,24 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.places.regions import find_places
+from retrieval.language.figures import SHARES, figures, halved
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.dialogue.pointing import Pointing
-from retrieval.question.query import Query, Want
+from retrieval.question.query import Form, Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
-_DENIES = listed("denies")
+LIST = 2
+"""Cases from which on an answer is a list."""
+SAYING = 16
+"""Characters of a turn that only holds a share against what was told, at most."""
+_DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
+_WHY_LISTED = listed("why_listed")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
@@ -27,6 +35,8 @@ _HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例
 
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
+    if (other := _share_of(text, turn) or _why_listed(text.strip(_AROUND), turn)) is not None:
+        return other
     figure = _figure(text.strip(_AROUND))
     if (listed_before := _doubts_how_many(text, turn.dialogue)) is not None:
         return replace(listed_before.query, edit="sure")
@@ -57,8 +67,64 @@ def _placed(bare: str, turn: Pointing) -> Query | None:
     if not (bare[:start].endswith(_IS_IN) or (asks and not start)):
         return None  # 无锡的民警是每月去一趟吧: of another case
     of_body = any(at == end for _, at, _ in find_kinds(bare))
+    alone = turn.read(told)
+    if not of_body and _is_only_placed(alone):
+        return replace(alone, want=Want.FACT, within=last.cited, edit="same")
     where = f"{bare[:start]}{'哪个' if of_body else '哪里'}{bare[end : len(bare) - len(ends)]}"
     return replace(turn.read(where), want=Want.FACT, within=last.cited, edit="same")
+
+
+def _share_of(text: str, turn: Pointing) -> Query | None:
+    """Whether the case told tells of so much less, or more, as one holds it does: 案件少了一半？, 不是说少了三成吗."""
+    last, bare = turn.dialogue.answered, text.strip(_AROUND)
+    ends = next((word for word in (*_AGREED, "吗") if bare.endswith(word)), "")
+    put = ends or "是不是" in bare or text.rstrip().endswith(("？", "?"))
+    if (
+        not put
+        or last is None
+        or last is not turn.dialogue.asked
+        or len(last.cited) != 1
+        or len(bare) > SAYING
+    ):
+        return None
+    shares = [one for one in figures(halved(bare)) if one.unit in SHARES]
+    if len(shares) != 1 or _ASKS_AMOUNT.search(bare) or not _CHANGED.search(bare):
+        return None
+    told = bare.removesuffix(ends).replace("是不是", "").rstrip("的了")
+    asked = turn.read(f"{told}吧")
+    if asked.places or asked.institutions or asked.numbers.numbers:
+        return None
+    return replace(asked, want=Want.FACT, within=last.cited, near=(), edit="same")
+
+
+def _why_listed(bare: str, turn: Pointing) -> Query | None:
+    """What was asked for a list, of the one that it is asked why it has: 为啥有三亚的 is told by the words for which it is one.
+
+    Of one that it has not, the same question of that one; None where no list was told, or none of its kind is named.
+    """
+    base, why = turn.dialogue.answered, _WHY_LISTED.search(bare)
+    if why is None or base is None or base is not turn.dialogue.asked or base.query.want is not Want.CASES:
+        return None
+    if len(base.cited) < LIST or (why.start() > 0 and why.end() < len(bare)):
+        return None
+    said = (bare[: why.start()] + bare[why.end() :]).strip(_AROUND + "呢啊呀")
+    named = turn.read(said)
+    if not (named.places or named.kinds or named.institutions) or turn.content(named.theme):
+        return None
+    listed_so = tuple(case for case in base.cited if turn.held.answers_to(case, named))
+    if listed_so:
+        return replace(base.query, within=listed_so, form=Form(), again=False, edit="narrow")
+    if not named.places:
+        return None
+    there = replace(base.query, places=named.places, kinds=named.kinds, institutions=named.institutions)
+    said_there = Literal(((there.theme,),)) if there.theme and not there.literal else there.literal
+    return replace(there, literal=said_there, form=Form(), again=False, edit="swap")
+
+
+def _is_only_placed(query: Query) -> bool:
+    """Whether all that is said is where the case told is taken to be: 是海淀的吧."""
+    taken = query.cues.first(Cue.PLACE_TAKEN)
+    return taken is not None and taken.start == 0
 
 
 def _believed(bare: str, turn: Pointing) -> Query | None:
@@ -67,6 +133,9 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
     last = turn.dialogue.answered
     if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
         return None
+    if not comma and _REMEMBERS.match(bare):
+        placed = turn.read(bare)
+        return replace(placed, want=Want.FACT, edit="same") if Cue.PLACE_TAKEN in placed.cues else None
     lead = _REMEMBERS.match(rest.lstrip()) if comma and _DENIES.fullmatch(denied) else None
     said = rest.lstrip()[lead.end() :].lstrip("是，的") if lead else ""
     if not said and comma and _DENIES.fullmatch(denied) and "不是" in rest and rest.endswith(_ASKS_SO):
@@ -76,6 +145,9 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
     guess = said.rpartition("是")[2].strip("的了" + _AROUND)
     if guess and guess[0] in _FIGURES and len(guess.lstrip("".join(_FIGURES))) <= NOUN:
         return replace(last.query, within=last.cited, near=(), edit="sure")  # 不对吧，我怎么记得是两万
+    taken = turn.read(f"{said if set(said) & set('是在') else '是' + said}".rstrip("啊呀呢吧吗嘛么") + "吗")
+    if Cue.PLACE_TAKEN in taken.cues:  # 不对吧，我记得法护知产是江苏的
+        return replace(taken, want=Want.FACT, within=last.cited, near=(), edit="same")
     asked = f"{last.query.text.rstrip(_AROUND)}，{'' if '是' in said else '是'}{said.rstrip('啊呀呢的吧吗嘛么')}吗"
     return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
 

@@ -62,6 +62,7 @@ _THAT_PART, _OTHER_CASES = (
     listed("that_part"),
     ("别的", "其他", "其它", "还有", "案子", "案例", "哪个", "哪几"),
 )
+_OF_THEME = listed("of_something")
 _TABLE, _WHICH_CASE, _STILL_MORE = listed("as_table"), listed("which_case_it_is"), listed("still_more")
 ONE_MORE, IN_OTHERS = listed("one_more"), listed("in_other_cases")
 
@@ -205,6 +206,11 @@ def _leaning(
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
         ("new", 3.0, alone and bare.endswith(_RELATED) and not points),  # 跟种地有关的, 哪些跟平台有关
+        (
+            "new",
+            3.0,
+            alone and not points and query.want is Want.CASES and query.theme and _of_theme(text),
+        ),  # 跟版权沾边的都给我列一下, after one case
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
         ("others", 3.0, IN_OTHERS.search(text)),  # 别的案子里监察也出现过没
@@ -233,6 +239,12 @@ def _leaning(
         odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
     elif points and not query.narrows:
         odds["new"] = odds.get("new", 0.0) * 0.3
+
+
+def _of_theme(text: str) -> bool:
+    """Whether a turn names by its theme what it asks for, and neither others than those told nor the same of another theme."""
+    others = any(word in text for word in (*_OTHER_CASES, "再")) or text.rstrip(_MARKS).endswith("呢")
+    return _OF_THEME.search(text) is not None and not others
 
 
 def _beside_person(text: str) -> bool:

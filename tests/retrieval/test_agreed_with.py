@@ -1,0 +1,48 @@
+"""What is put to be agreed with, of the case told or of none: where something is, and by how much something changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.retrieval.conftest import Ask
+from tests.retrieval.homes import cited
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said", "case"),
+    [
+        ([], "十八洞村是不是在贵州？", "不是贵州，是湖南省湘西自治州的", 20),
+        ([], "法护知产是浙江的吗", "是的，是浙江省高级人民法院的", 12),
+        (
+            ["浙江高院那个系统叫什么"],
+            "不对吧，我记得法护知产是江苏的",
+            "不是江苏，是浙江省高级人民法院的",
+            12,
+        ),
+        (["南通的知联侨是什么？"], "不对吧，我记得是浙江的", "不是浙江，是江苏省南通市的", 9),
+        (["南通的知联侨是什么？"], "我记得村BA是四川的啊", "不是四川，是贵州省台江县的", 28),
+    ],
+)
+def test_what_is_taken_to_be_somewhere_is_told_where_it_is(
+    ask: Ask, before: list[str], question: str, said: str, case: int
+) -> None:
+    answer = ask(question, *before)
+    assert said in answer.text
+    assert cited(answer) == [case]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("案件少了一半？", "不是，是三分之二。"),
+        ("是不是少了一半", "不是，是三分之二。"),
+        ("才少三分之一？", "不是，是三分之二。"),
+        ("少了三分之二？", "是的。"),
+    ],
+)
+def test_a_share_that_is_put_to_be_agreed_with_is_of_the_case_told(
+    ask: Ask, question: str, said: str
+) -> None:
+    answer = ask(question, "检察院有没有")
+    assert answer.text.startswith(said)
+    assert cited(answer) == [23]

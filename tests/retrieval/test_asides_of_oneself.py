@@ -1,0 +1,26 @@
+"""What somebody says of himself asks nothing, and nothing is looked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.retrieval.conftest import Ask
+from tests.retrieval.homes import cited
+
+
+@pytest.mark.parametrize(
+    "aside", ["我刚坐高铁上，信号不太好", "等下，我接个电话", "开完会再看", "稍等", "领导叫我，回头再聊"]
+)
+def test_an_aside_of_oneself_is_answered_in_a_line_and_searches_nothing(ask: Ask, aside: str) -> None:
+    answer = ask(aside, "浙江有哪些案例？")
+    assert answer.text.startswith("不急")
+    assert not answer.refused
+    assert cited(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "cases"),
+    [("再看看福建的", [15, 16]), ("等下，先看福建的有哪些", [15, 16]), ("稍等，上海的呢", [7, 8])],
+)
+def test_what_asks_beside_an_aside_is_answered(ask: Ask, question: str, cases: list[int]) -> None:
+    assert cited(ask(question, "浙江有哪些案例？")) == cases

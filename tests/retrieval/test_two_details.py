@@ -1,0 +1,48 @@
+"""Two details asked beside each other, and the same told in fewer words."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.types import Case, CaseId, Field
+from retrieval.answers.leads.figures import times_told
+from retrieval.answers.leads.forms import answer_of
+from tests.retrieval.conftest import Ask
+from tests.retrieval.homes import cited
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("湖州那个画像用了几个部门的数据、几个维度", "15个；9个。"),
+        ("浙江高院那个系统叫什么，有哪些功能", "“法护知产”；信息协查、"),
+        ("板栗那个好！增收了多少？品种叫啥名字", "案例没有写明所问的数量、名称"),
+    ],
+)
+def test_each_of_two_details_is_told_or_said_to_be_unstated(ask: Ask, question: str, said: str) -> None:
+    assert ask(question).text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "figures"),
+    [
+        ("湖州那个画像用了几个部门的数据、几个维度", ("15个", "9个")),
+        ("南通设了几家海外分中心", ("34家",)),
+    ],
+)
+def test_what_was_told_is_told_in_fewer_words_with_its_figures(
+    ask: Ask, before: str, figures: tuple[str, ...]
+) -> None:
+    long, short = ask(before), ask("短一点，一句话", before)
+    assert len(short.text) < len(long.text)
+    assert all(figure in short.text for figure in figures)
+    assert cited(short) == cited(long)
+
+
+def test_how_many_times_over_is_no_share_of_something_else() -> None:
+    told = "毛衣标称羊绒，经送检羊绒含量仅为31.5%。经营者退还货款680元，并按货款三倍赔偿2040元。"
+    one = Case(CaseId("c", 1), "羊绒衫成分不符案", (Field("案情", told),))
+    quote = times_told(one, "羊绒衫呢，赔了几倍")
+    assert quote is not None
+    assert answer_of(quote) == "三倍"
+    assert times_told(one, "羊绒含量是多少") is None
