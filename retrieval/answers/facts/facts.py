@@ -41,6 +41,7 @@ LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
+_OF_TOLD = ("same", "pick")
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 _FIRST = 2
@@ -90,7 +91,7 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:
     """Whether 它 may be any of two or three cases that were told, of which none says it in the question's words."""
-    if len(question.within) > 1 and question.edit == "same" and Cue.OF_EACH in question.cues:
+    if len(question.within) > 1 and question.edit in _OF_TOLD and Cue.OF_EACH in question.cues:
         return True  # 结果都怎样
     few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
     one = Cue.ONE_CASE in question.cues or question.asked.type in ONE_FACT  # which a span tells

@@ -141,6 +141,7 @@ class Pointing:
         # 往前一个 after one was opened: the number before, not the first of the list
         beside = (
             self._thing(text, d.answered)
+            or self._of_person(text)
             or self._end_of_order(text)
             or self._whether_one(text, d.answered)
             or self._former_beside_this(text, d.answered)
@@ -308,6 +309,18 @@ class Pointing:
             meant = tuple(listed.cited[n - 1] for n in numbers.numbers)
             return self._about(without(text, numbers.spans), meant)
         return None
+
+    def _of_person(self, text: str) -> Query | None:
+        """王某两样都有啊，各多少, after a list with one case of his: of that; None where he is of none of them, or of several."""
+        name, told = PERSON.match(text.lstrip("那")), self.dialogue.answered
+        if name is None or told is None or len(told.cited) < 2:
+            return None
+        titled = tuple(case for case in told.cited if name[0] in self.held.title(case))
+        his = titled or tuple(case for case in told.cited if self.held.says(case, name[0]))
+        query = self.read(text)
+        if len(his) != 1 or query.want in _MORE or query.numbers.numbers:
+            return None
+        return replace(query, want=Want.FACT, within=his, edit="pick")
 
     def _thing(self, text: str, last: Past) -> Query | None:
         """第三个嵌入是嵌到什么里: of a thing of which the one case told last has several; None where a case may be counted so."""
