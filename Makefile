@@ -12,7 +12,7 @@ ARGS ?=
 # with one worker, for what they share is dear to make, and the files in the order of tests/conftest.py.
 WORKERS ?= --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 BIN := $(VENV)/bin
-# Tests start the program some two hundred times: what it is compiled to is kept, wherever the setting would forbid it.
+# Tests start the program very often: what it is compiled to is kept, wherever the setting would forbid it.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE "$(BIN)/python" -m pytest
 RUNTIME := $(VENV)/.anwen-runtime
 DEV := $(VENV)/.anwen-dev
