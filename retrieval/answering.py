@@ -33,8 +33,11 @@ from retrieval.cases.profiles import Find, reading
 from retrieval.language.tokens import Tokenizer
 from retrieval.models import Matter, Reads
 from retrieval.question.closed.cues import cues_of
+from retrieval.question.dialogue.deixis import (
+    leans,
+    points_back,
+)
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import leans, points_back
 from retrieval.question.query import Act
 from retrieval.question.reader import Reader
 from retrieval.question.utterance.normalising import Normaliser

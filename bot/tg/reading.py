@@ -20,7 +20,10 @@ from data.patterns import regex
 from data.text import fold
 from data.values import dataclass
 from retrieval.lexicon import is_scaffolding
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.dialogue.deixis import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+)
 from retrieval.question.slots.entities import is_english
 
 ASK = "ask"

@@ -30,6 +30,11 @@ from retrieval.question.dialogue.about_library import contents, of_act, of_libra
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.acts import is_term, opens_talk
 from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.deixis import (
+    POINTS_AT_ONE,
+    leads_on,
+    leans,
+)
 from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
 from retrieval.question.dialogue.history import Dialogue
@@ -43,10 +48,7 @@ from retrieval.question.dialogue.leaning import (
 )
 from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
-    POINTS_AT_ONE,
     Pointing,
-    leads_on,
-    leans,
 )
 from retrieval.question.dialogue.ranking import asked_for_place, heavier
 from retrieval.question.dialogue.relations import relations, searched, standing

@@ -9,7 +9,9 @@ import pytest
 
 from data.text import fold
 from data.types import Collection
-from retrieval.question.dialogue.pointing import leaves_out
+from retrieval.question.dialogue.deixis import (
+    leaves_out,
+)
 from retrieval.question.query import Query
 from retrieval.question.slots import entities
 from retrieval.question.slots.forms import layout

@@ -9,8 +9,10 @@ from data.text import without
 from retrieval import lexicon
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.deixis import (
+    OF_LIBRARY,
+)
 from retrieval.question.dialogue.history import MOST, Dialogue
-from retrieval.question.dialogue.pointing import OF_LIBRARY
 from retrieval.question.query import SUGGESTED, Act, Form, Layout, Query, Want
 from retrieval.question.slots import entities, forms
 from retrieval.question.slots.library import Library

@@ -5,8 +5,11 @@ from __future__ import annotations
 from data.text import CLAUSE_ENDS, split_at
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.details import BEYOND, OFF_TOPIC, OWN_PAPER, asked_details
+from retrieval.question.dialogue.deixis import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+)
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.dialogue.relations import held
 from retrieval.question.learned.heads import Heads, Reading
 from retrieval.question.query import Act

@@ -6,8 +6,14 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.deixis import (
+    THAT_ONE,
+    WITH,
+)
 from retrieval.question.dialogue.history import MOST
-from retrieval.question.dialogue.pointing import THAT_ONE, WITH, Pointing
+from retrieval.question.dialogue.pointing import (
+    Pointing,
+)
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 

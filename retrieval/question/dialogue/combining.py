@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from data.types import CaseId
 from retrieval.language import terms
 from retrieval.question.dialogue.beside import Beside, bare, side_by_side
-from retrieval.question.dialogue.halves import halves
-from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import (
+from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     WITH,
-    Pointing,
     counts_told,
-    of_instances,
     points_at_two,
+)
+from retrieval.question.dialogue.halves import halves
+from retrieval.question.dialogue.history import MOST, Past
+from retrieval.question.dialogue.pointing import (
+    Pointing,
+    of_instances,
 )
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import WHICH_THINGS

@@ -9,7 +9,14 @@ from data.places.regions import find_places
 from data.text import clauses, without
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
-from retrieval.question.dialogue.pointing import CORRECTS, THAT_ONE, Pointing, without_that_one
+from retrieval.question.dialogue.deixis import (
+    CORRECTS,
+    THAT_ONE,
+    without_that_one,
+)
+from retrieval.question.dialogue.pointing import (
+    Pointing,
+)
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Layout, Query, Want
 

@@ -13,7 +13,9 @@ from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing import (
+    Pointing,
+)
 from retrieval.question.query import Form, Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")

@@ -19,18 +19,20 @@ from retrieval.question.dialogue import relations
 from retrieval.question.dialogue.beside import ADDED, Beside, side_by_side
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
-from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import (
+from retrieval.question.dialogue.deixis import (
     CORRECTS,
     ONLY,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     THAT_ONE,
-    Pointing,
     leaves_out,
     points_at_two,
     that_one_at_end,
     without_that_one,
+)
+from retrieval.question.dialogue.history import MOST, Past
+from retrieval.question.dialogue.pointing import (
+    Pointing,
 )
 from retrieval.question.dialogue.ranking import end_of, has_end, turned
 from retrieval.question.dialogue.staying import Staying

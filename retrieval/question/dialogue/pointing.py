@@ -1,7 +1,4 @@
-"""What a turn points at: 那个X, 第二个, 前者, 下一个, 剩下那个, 同省 are resolved to the cases that earlier turns told.
-
-Pointing words are a closed class and stand here; that a turn leaves something out, or leans on what was said, too.
-"""
+"""What a turn points at: 那个X, 第二个, 前者, 下一个, 剩下那个, 同省 are resolved to the cases that earlier turns told."""
 
 from __future__ import annotations
 
@@ -21,10 +18,23 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
 from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.dialogue.deixis import (
+    CORRECTS,
+    COUNTED,
+    INSIDE,
+    ONLY,
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    THAT_ONE,
+    WITH,
+    counts_told,
+    leans,
+    leaves_out,
+    many,
+)
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
 from retrieval.question.query import ALL_THERE, Excluded, Form, Query, Want
 
-POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
 _STEP = regex(
     r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我|它|这(?:一)?(?:个|条|篇|家|例))*(?:的)?(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面|边|头)?(?:的|那|数)?(?:一|1)?(?:个|例|条|篇|则|家|起|件|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|说的是什么|是啥|讲啥|说啥)*\W*$",
     re.I,
@@ -37,10 +47,6 @@ _FORMER, _LATTER, _MIDDLE, _REST = (
     listed("middle"),
     listed("rest_of_them"),
 )
-_COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
-)
-"""三个列个表, 这三地: how many of what was told before."""
 _FIRST_FEW = regex(
     r"(?P<which>最?前面?|打头|开头|头|最后面?|末尾)(?:的|那|这)?(?P<n>[两二三四五六七八九十俩仨]|\d{1,2})[个家起件条位篇则]?(?:案例|案子)?"
 )
@@ -55,21 +61,11 @@ _THE_ONE = regex(
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
-CORRECTS = regex(
-    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
-)
-"""How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
-OF_LIBRARY = listed("these_cases")
-THAT_ONE = listed("that_one")
-_WITH_THIS = listed("with_this_one")
-WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
-_INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
-ONLY = listed("only_those")
+_WITH_THIS, _LEFT_OUT = listed("with_this_one"), listed("left_out_behind")
 _TAKES_OUT = ("去掉", "刨去", "刨掉", "刨开", "扣掉", "扣除", "剔除", "排除", "除掉", "撇开")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
-_UNITS_OF_CASES = ("件", "起", "案", "例", "条", "篇")
 _UNITS = ("省", "市", "县", "城")
 _LEVELS = {"市": CITY, "县": CITY, "城": CITY}
 _BESIDE_WHOM = ("跟", "和", "与", "同", "比")
@@ -345,7 +341,7 @@ class Pointing:
         if CORRECTS.match(text)[0].strip():  # type: ignore[index]
             return None  # 不对，我说的是大棚那个
         what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
-        if (inside := _INSIDE.match(what)) and self.dialogue.listed is not None:
+        if (inside := INSIDE.match(what)) and self.dialogue.listed is not None:
             among = what[inside.end() :].lstrip(
                 "有是的"
             )  # 里面有跟自家亲哥做局的那个: one of those, if none says so
@@ -518,14 +514,14 @@ class Pointing:
         """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
         if _ALL_TOLD.search(text):
             return self.dialogue.several(MOST)
-        counted = _COUNTED.match(text)
+        counted = COUNTED.match(text)
         if counted and (size := number_of(counted["n"].replace("俩", "两").replace("仨", "三"))):
             if size > 1 and counted["what"] and counted["what"] in _PLACES:
                 return self.dialogue.group(size, places=True)
             if size > 1 and len(base.cited) != size:
                 return self.dialogue.group(size, places=False)
         pointed = POINTS_AT_SEVERAL.search(text)
-        least = _many(pointed[0]) if pointed else 0
+        least = many(pointed[0]) if pointed else 0
         if least > 2 and len(base.cited) < least:
             return self.dialogue.group(least, places=False)  # 网上买的那四个再列一遍, after one of them
         return self.dialogue.several(least) if len(base.cited) < least else base.cited
@@ -558,78 +554,6 @@ def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...
     return text[: match.start()] + text[match.end() :], few
 
 
-_MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-
-
-def _many(pointing: str) -> int:
-    """How many cases `pointing` (这三样, 它们) points at, at least."""
-    return next((number for word, number in _MANY.items() if word in pointing), 2)
-
-
-def counts_told(text: str) -> bool:
-    """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
-    return bool(_COUNTED.match(text))
-
-
-def counts_cases(text: str) -> bool:
-    """Whether `text` begins with how many cases are meant: 两件国土局都没捞着好; not 两个人各多大."""
-    counted = _COUNTED.match(text)
-    unit = counted["what"] if counted else ""
-    return bool(unit) and (unit in _UNITS_OF_CASES or text.startswith("案", counted.end()))  # type: ignore[union-attr]
-
-
-_TWO = ("两", "俩", "二", "2")
-
-
-def points_at_two(text: str) -> bool:
-    """Whether `text` points at two cases told: 这两个, 它俩, 二者."""
-    pointed = POINTS_AT_SEVERAL.search(text)
-    said = text[pointed.start() : pointed.end() + 1] if pointed else ""  # 他们两家
-    return any(two in said for two in _TWO)
-
-
 def of_instances(query: Query) -> bool:
     """Whether `query` speaks of an instance of one suit, beside another or a court: 二审看法跟一审差在哪, 中院跟一审想法不一样."""
     return bool(query.cues.sorts(Cue.INSTANCE_ASKED)) and not (query.places or query.numbers.numbers)
-
-
-def leaves_out(text: str) -> bool:
-    """Whether `text` begins by leaving something out: 除了陶瓷那个呢, 那除开北京的."""
-    return text.lstrip("那么 ，,").startswith(("除了", "除开", "除去", "除掉", "除它"))
-
-
-def leads_on(text: str) -> bool:
-    """Whether `text` begins as what goes on about the last thing said: 那总共几家总写了吧; not 那浙江呢."""
-    return text.lstrip().startswith("那") and not text.rstrip("？?。 ").endswith("呢")
-
-
-def leans(text: str) -> bool:
-    """Whether `text` means nothing without what was said before it."""
-    head = text.lstrip("那么请问 ")
-    if OF_LIBRARY.match(head):
-        return False
-    head = head.removeprefix("除了").removeprefix("除")
-    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))
-
-
-def points_back(part: str) -> bool:
-    """Whether one of several questions of a message goes on about those before it: 都是谁, 贵州呢, 其中哪个最早, 只看福建的, 第二个讲什么."""
-    bare = part.rstrip("？?。！!，, ")
-    rows = (POINTS_AT_ONE, POINTS_AT_SEVERAL, _INSIDE, _OF_EACH)
-    leads = bare.endswith("呢") or bare.startswith("那") or bool(ONLY.match(bare))
-    return leads or find_numbers(bare).ordinal or any(row.search(bare) for row in rows)
-
-
-def that_one_at_end(text: str) -> int | None:
-    """Where 那个 begins with which `text` ends: 就要交警那个; None where it does not."""
-    bare = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
-    return next((one.start() for one in THAT_ONE.finditer(bare) if one.end() == len(bare)), None)
-
-
-def without_that_one(text: str) -> str:
-    """`text` without 的那个案例呢 at its end."""
-    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
-    ends = that_one_at_end(text)
-    if ends is None and not rest.endswith("的"):
-        return text
-    return rest[:ends].removesuffix("的")

@@ -12,15 +12,17 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import (
+from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     WITH,
     counts_told,
     leaves_out,
-    of_instances,
     points_at_two,
+)
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import (
+    of_instances,
 )
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want

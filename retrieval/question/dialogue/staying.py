@@ -11,14 +11,16 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.combining import Combining
-from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import (
+from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
-    Held,
-    Pointing,
     counts_cases,
     points_at_two,
+)
+from retrieval.question.dialogue.history import MOST, Past
+from retrieval.question.dialogue.pointing import (
+    Held,
+    Pointing,
 )
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.entities import MANNER
