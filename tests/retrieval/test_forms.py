@@ -16,6 +16,9 @@ ORDERS = [
     ("浙江的案例倒着排", Order("", down=True), "浙江的案例"),
     ("按编号倒着排", Order("number", down=True), ""),
     ("按类别排一下", Order("类别"), ""),
+    ("按赔偿金额从高到低排序", Order("sum", down=True), ""),
+    ("案例按金额排一下，从多到少", Order("sum", down=True), "案例"),
+    ("按判决日期从最早到最晚列一下", Order("date"), ""),
 ]
 
 

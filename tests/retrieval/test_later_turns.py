@@ -140,6 +140,28 @@ OVER_BUNDLED = [
     (["广西具体是怎么弄的", "那南通呢，七联是哪七联"], "他们两家是不是都配了专家", [24, 9]),
     (["湖州那个案例讲了什么？", "浙江还有别的吗"], "浙江的全放一起，只要题目", [11, 12, 13]),
     (["湖大的办法叫什么"], "除了湖大还有别的高校吗", [14]),
+    # The same is asked of the next of a list; two told one after the other; what one of them only is like is no more of it.
+    (["浙江有哪些案例？", "第二个是哪家做的"], "第一个呢", [11]),
+    (["村BA那个是怎么回事", "十八洞村呢"], "这两个里面，哪个做了版权登记", [28]),
+    (["上海有哪些案例？", "浙江有哪些案例？"], "那江苏跟浙江谁多", [11, 12, 13]),
+    (["商业秘密的案例有哪些"], "还有别的商业秘密案吗", []),
+    # A body of the case told; who is not meant in a correction is told by the deed; a thing of a case is no case.
+    (["德阳怎么监管执法的"], "执法人员在这案子里嵌到哪儿了", [27]),
+    (["哪所大学在做职务科技成果披露？"], "不对，我说的是学校不占股的那个", [14]),
+    (["德阳的监管执法怎么嵌入的"], "第三个嵌入是嵌到什么里", [27]),
+    (["黄花菜做成牌子的是哪个地方？"], "都有哪几方一起参与打造的", [4]),
+    # All that say so, after those besides some; what only takes note or gives examples says nothing.
+    (["除了德化和陕西，还有别的案例提到版权没有"], "那提到版权的总共是几个", [16, 25, 28, 29]),
+    (["入选的大学有哪几所？"], "那科研院所呢，农科院、中科院这种", [3, 6]),
+    (["讲陶瓷的是哪个"], "哦。那板栗呢，它是哪里的", [3]),
+    (["浙江有哪些案例？"], "只要题目，别的不要", [11, 12, 13]),
+    # Which do so are several; kinds that are summed up are those; what is asked of each of several.
+    ([], "区域公用品牌是哪几个地方在做", [4, 20]),
+    ([], "有两家都提到了“中试”，是谁跟谁？", [3, 21]),
+    ([], "公安、海关、检察院这几类执法司法机关当主角的有哪些案例", [2, 10, 15, 23]),
+    ([], "商业秘密在哪几个案例里写到过", [8]),
+    # Whether there is such a thing is not answered by what is only a little like it.
+    ([], "有没有点外卖吃坏肚子的案例", []),
     # Words that only ask are none that stand in a case, and sentences no cases.
     (["南通的知联侨是什么？"], "它的全名叫什么", [9]),
     (["案例23讲了什么？"], "整个案子两句话讲讲", [23]),

@@ -112,8 +112,8 @@ class Held(Protocol):
     def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:
         """How many of the words of `text` that may tell a case from another stand in one of `cases`."""
 
-    def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
-        """Whether `text` speaks of what no case of `told` says a word of and another says in every word."""
+    def elsewhere(self, told: Sequence[CaseId], text: str, least: int = 2) -> bool:
+        """Whether `text`, of `least` words of content, speaks of what no case of `told` says a word of and another says in every word."""
 
 
 @dataclass(frozen=True)
@@ -414,7 +414,7 @@ class Pointing:
             return replace(
                 asked, want=Want.FACT, within=holding, edit="pick"
             )  # 那副乡长呢，收上来多少: of those told
-        if not of_it or not self.held.elsewhere(told, what):
+        if not of_it or not self.held.elsewhere(told, what, least=1):
             return None
         return replace(asked, want=want, near=self.dialogue.told, lean=RATHER, described=what, edit="pick")
 

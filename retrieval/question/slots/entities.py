@@ -63,7 +63,10 @@ def _enumerated(text: str, kinds: tuple[tuple[str, int, int], ...]) -> tuple[tup
     if len(kinds) <= _FEWEST:
         return kinds
     between = text[kinds[-2][2] : kinds[-1][1]]
-    return kinds[:-1] if _SUMS_UP.search(between) else kinds
+    if not _SUMS_UP.search(between):
+        return kinds
+    name, start, _ = kinds[-2]
+    return (*kinds[:-2], (name, start, kinds[-1][2]))  # whose words are no theme either
 
 
 _GUESS, _IS_ASKED = ("吧", "是吧", "对吧", "对不对", "吗", "是吗", "没错吧"), ("谁", "哪", "啥", "什么")

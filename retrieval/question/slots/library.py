@@ -100,14 +100,14 @@ class Library:
         """Whether `text` stands in `case` as it is."""
         return case in self.profiles.by_id and text in self.profiles.by_id[case].text
 
-    def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
+    def elsewhere(self, told: Sequence[CaseId], text: str, least: int = 2) -> bool:
         """Whether `text` speaks of what no case of `told` says a word of and another says in every word.
 
-        Two words of content at least, or what stands in quotation marks: one word may come about by accident.
+        `least` words of content, or what stands in quotation marks: one word may come about by accident.
         """
         quoted = [text[start:end] for start, end in quotations(text)]
         words = quoted or [word for word in self.words(text) if self._tells_apart(word)]
-        if not words or (len(words) < 2 and not quoted):
+        if not words or (len(words) < least and not quoted):
             return False
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
         if any(word in held for word in words for held in texts):
