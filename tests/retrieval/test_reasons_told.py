@@ -26,7 +26,7 @@ LIST = """某省指导性案例
 
 案例二　冯某诉某摄影公司服务合同纠纷案
 【基本案情】
-冯某在某摄影公司订购全家福拍摄服务，支付服务费3000元。某摄影公司丢失底片。冯某请求返还3000元并赔偿精神损失20000元。
+冯某在某摄影公司订购全家福拍摄服务，支付服务费3000元。某摄影公司的网页载明“底片保存三年，丢失免费重拍”。某摄影公司丢失底片。冯某请求返还3000元并赔偿精神损失20000元。
 【裁判结果】
 某区人民法院认为，某摄影公司丢失底片，构成违约。结合某摄影公司的过错程度、当地平均生活水平等情况，法院判令某摄影公司返还服务费800元、赔偿精神损失2000元。
 【典型意义】
@@ -83,3 +83,15 @@ def test_a_case_without_a_section_of_reasons_argues_in_what_it_means() -> None:
     assert not gives_reasons(guiding, "基本案情及处理结果")
     assert not argues_in_meaning(suit)
     assert [field.name for field in suit.fields if gives_reasons(suit, field.name)] == ["裁判结果"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told_so"),
+    [
+        ("案例1护林员的礼金是退给人家了还是上交了", "被收缴"),
+        ("案例2摄影公司当初是怎么承诺的，要原话", "底片保存三年，丢失免费重拍"),
+        ("案例4民政局跟俞某是什么关系", "监护人"),
+    ],
+)
+def test_what_has_a_place_of_its_own_is_told_from_there(told: Answerer, question: str, told_so: str) -> None:
+    assert told_so in told.answer(question).text

@@ -16,7 +16,7 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.forms import answer_of
 from retrieval.answers.leads.whoever import finder_told, who_told
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import MEANING
+from retrieval.cases.suits.sections import MEANING, gives_reasons
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under
@@ -57,6 +57,8 @@ _BETWEEN = {
     "归谁": (("推定为", ""), ("确定为", ""), ("侵权人为", "")),
 }
 """What has such a place → what leads to it and what ends it; of a paper the end is its own."""
+_ARGUED = ("去向",)
+"""What a case may tell where it argues, though it argues in what it means."""
 SHORTEST = 3
 """Code points of such words, at least."""
 INTRODUCED, REACH = 1.6, 24
@@ -185,7 +187,10 @@ def _told(profile: Profile, role: str) -> Iterator[Told]:
     """The clauses of what happened and was decided that tell it, in order: no law's words and no lesson."""
     words, beside = _TOLD[role], asides(profile.case)
     for field in profile.case.fields:
-        if field.name in beside or MEANING.search(field.name) or _RULE.search(field.name):
+        lesson = MEANING.search(field.name) and not (
+            role in _ARGUED and gives_reasons(profile.case, field.name)
+        )
+        if field.name in beside or lesson or _RULE.search(field.name):
             continue
         before = ""
         for start, end in sentences(field.text):
