@@ -23,7 +23,7 @@ LIST = 2
 SAYING = 16
 """Characters of a turn that only holds a share against what was told, at most."""
 _DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
-_WHY_LISTED = listed("why_listed")
+_WHY_LISTED, _DOES_SO = listed("why_listed"), listed("does_so_too")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
@@ -35,7 +35,9 @@ _HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例
 
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
-    if (other := _share_of(text, turn) or _why_listed(text.strip(_AROUND), turn)) is not None:
+    if (
+        other := _share_of(text, turn) or _why_listed(text.strip(_AROUND), turn) or _does_so(text, turn)
+    ) is not None:
         return other
     figure = _figure(text.strip(_AROUND))
     if (listed_before := _doubts_how_many(text, turn.dialogue)) is not None:
@@ -119,6 +121,19 @@ def _why_listed(bare: str, turn: Pointing) -> Query | None:
     there = replace(base.query, places=named.places, kinds=named.kinds, institutions=named.institutions)
     said_there = Literal(((there.theme,),)) if there.theme and not there.literal else there.literal
     return replace(there, literal=said_there, form=Form(), again=False, edit="swap")
+
+
+def _does_so(text: str, turn: Pointing) -> Query | None:
+    """What another does, where it is asked if it does the same as the one told: 湖大呢，也这么干？ is told, and neither yes nor no."""
+    bare, told = text.strip(_AROUND), turn.dialogue.answered
+    so = _DOES_SO.search(bare)
+    if so is None or told is None or bare[so.end() :].strip("的吗么呢吧嘛啊"):
+        return None
+    who = bare[: so.start()].strip("那，, ").removesuffix("呢").removesuffix("是不是")
+    named = turn.read(f"{who}是怎么做的") if who else None
+    if named is None or not (named.places or named.institutions) or turn.content(named.theme):
+        return None
+    return replace(named, want=Want.FACT, edit="swap")
 
 
 def _is_only_placed(query: Query) -> bool:
