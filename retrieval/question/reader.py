@@ -41,6 +41,7 @@ from retrieval.question.dialogue.leaning import (
     of_reply,
     preferring,
 )
+from retrieval.question.dialogue.of_one import of_one
 from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
@@ -209,7 +210,12 @@ class Reader:
             self._cases_of(library),
         )
         pointed = (
-            (doubted(text, pointing) or Beside(pointing).added(text) or pointing.pointed(text))
+            (
+                doubted(text, pointing)
+                or of_one(text, pointing)
+                or Beside(pointing).added(text)
+                or pointing.pointed(text)
+            )
             if follows
             else None
         )

@@ -45,6 +45,12 @@ def test_whether_another_does_the_same_is_told_by_what_it_does_and_neither_yes_n
     assert not answer.text.startswith(("是", "不"))
 
 
+def test_a_body_that_is_named_ahead_by_a_slip_is_another_case(ask: Ask) -> None:
+    answer = ask("仲才那边呢，有个机器人叫啥", "检察院有没有")
+    assert answer.text.startswith("“云小仲”")
+    assert cited(answer) == [22]
+
+
 def test_the_same_of_another_in_one_message_is_of_what_stands_before_it_there(ask: Ask) -> None:
     answer = ask("北京市有哪些案例？大连的呢", "中科大那种模式，学校占多少股？", "湖大呢，也这么干？")
     assert cited(answer) == [1, 6]

@@ -10,20 +10,16 @@ from retrieval.language.figures import SHARES, figures, halved
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
-from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.dialogue.pointing import Pointing
-from retrieval.question.query import Form, Query, Want
+from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
-LIST = 2
-"""Cases from which on an answer is a list."""
 SAYING = 16
 """Characters of a turn that only holds a share against what was told, at most."""
 _DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
-_WHY_LISTED, _DOES_SO = listed("why_listed"), listed("does_so_too")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
@@ -35,10 +31,8 @@ _HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例
 
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
-    if (
-        other := _share_of(text, turn) or _why_listed(text.strip(_AROUND), turn) or _does_so(text, turn)
-    ) is not None:
-        return other
+    if (shared := _share_of(text, turn)) is not None:
+        return shared
     figure = _figure(text.strip(_AROUND))
     if (listed_before := _doubts_how_many(text, turn.dialogue)) is not None:
         return replace(listed_before.query, edit="sure")
@@ -97,43 +91,6 @@ def _share_of(text: str, turn: Pointing) -> Query | None:
     if asked.places or asked.institutions or asked.numbers.numbers:
         return None
     return replace(asked, want=Want.FACT, within=last.cited, near=(), edit="same")
-
-
-def _why_listed(bare: str, turn: Pointing) -> Query | None:
-    """What was asked for a list, of the one that it is asked why it has: 为啥有三亚的 is told by the words for which it is one.
-
-    Of one that it has not, the same question of that one; None where no list was told, or none of its kind is named.
-    """
-    base, why = turn.dialogue.answered, _WHY_LISTED.search(bare)
-    if why is None or base is None or base is not turn.dialogue.asked or base.query.want is not Want.CASES:
-        return None
-    if len(base.cited) < LIST or (why.start() > 0 and why.end() < len(bare)):
-        return None
-    said = (bare[: why.start()] + bare[why.end() :]).strip(_AROUND + "呢啊呀")
-    named = turn.read(said)
-    if not (named.places or named.kinds or named.institutions) or turn.content(named.theme):
-        return None
-    listed_so = tuple(case for case in base.cited if turn.held.answers_to(case, named))
-    if listed_so:
-        return replace(base.query, within=listed_so, form=Form(), again=False, edit="narrow")
-    if not named.places:
-        return None
-    there = replace(base.query, places=named.places, kinds=named.kinds, institutions=named.institutions)
-    said_there = Literal(((there.theme,),)) if there.theme and not there.literal else there.literal
-    return replace(there, literal=said_there, form=Form(), again=False, edit="swap")
-
-
-def _does_so(text: str, turn: Pointing) -> Query | None:
-    """What another does, where it is asked if it does the same as the one told: 湖大呢，也这么干？ is told, and neither yes nor no."""
-    bare, told = text.strip(_AROUND), turn.dialogue.answered
-    so = _DOES_SO.search(bare)
-    if so is None or told is None or bare[so.end() :].strip("的吗么呢吧嘛啊"):
-        return None
-    who = bare[: so.start()].strip("那，, ").removesuffix("呢").removesuffix("是不是")
-    named = turn.read(f"{who}是怎么做的") if who else None
-    if named is None or not (named.places or named.institutions) or turn.content(named.theme):
-        return None
-    return replace(named, want=Want.FACT, edit="swap")
 
 
 def _is_only_placed(query: Query) -> bool:
