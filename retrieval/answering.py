@@ -41,7 +41,7 @@ from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import Act
 from retrieval.question.reader import Reader
 from retrieval.question.utterance.normalising import Normaliser
-from retrieval.question.utterance.parting import itemised, parted
+from retrieval.question.utterance.parting import itemised, parted, same_of_another
 from retrieval.search.meaning import DenseSearch
 from retrieval.turns import Turn
 from retrieval.wording.recognised import remarked
@@ -188,7 +188,7 @@ class Answerer:
         for part in parts:
             told = Conversation() if alone else conversation
             since = [c for turn in conversation.turns[len(before.turns) :] for c in turn.cited]
-            if answers and not alone and self._stands(part, since, collections):
+            if answers and not (alone or same_of_another(part)) and self._stands(part, since, collections):
                 told = before  # it asks of what it names itself, not of what the one before did
             answer = self.answer(part, told, collections, None, person)
             conversation = conversation.then(answer)

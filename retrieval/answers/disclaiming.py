@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.question.closed.cues import Cue, Cues
-from retrieval.wording.frames import phrase
+from retrieval.wording.frames import before_a_case, phrase
 
 
 def disclaimed(inquiry: Inquiry, reply: Reply, asked: Cues) -> Reply:
@@ -16,6 +16,11 @@ def disclaimed(inquiry: Inquiry, reply: Reply, asked: Cues) -> Reply:
         return reply
     if question.edit and Cue.IN_PLAIN_WORDS in asked:
         return _said(reply, f"{phrase('verbatim_only', question.english)}\n{reply.text}")
+    told = any(reply.text.startswith(said) for said in before_a_case() if said)
+    decided = any(one.case.id.collection in inquiry.profiles.decided for one in reply.citations)
+    if _of_own_matter(asked) and not (told or decided):
+        lead, behind = phrase("own_matter", question.english), phrase("no_advice", question.english)
+        return _said(reply, f"{lead}{reply.text}\n{behind}")
     if _asks_advice(asked) and inquiry.profiles.decided:
         return _said(reply, f"{reply.text}\n{phrase('no_advice', question.english)}")
     return reply
@@ -23,6 +28,12 @@ def disclaimed(inquiry: Inquiry, reply: Reply, asked: Cues) -> Reply:
 
 def _said(reply: Reply, text: str) -> Reply:
     return replace(reply, text=text, outline=None)
+
+
+def _of_own_matter(asked: Cues) -> bool:
+    """Whether it is asked if something is so in one's own matter, of which no case can tell: 那我客户这批货能放行吗."""
+    own = Cue.OWN_MATTER in asked and Cue.ASKS_WORD not in asked
+    return own and (Cue.IS_IT_SO in asked or Cue.YES_OR_NO in asked or Cue.OR_NOT in asked)
 
 
 def _asks_advice(asked: Cues) -> bool:

@@ -46,10 +46,9 @@ from retrieval.question.dialogue.leaning import (
     of_reply,
     preferring,
 )
+from retrieval.question.dialogue.of_one import of_one
 from retrieval.question.dialogue.on_groups import on_groups
-from retrieval.question.dialogue.pointing import (
-    Pointing,
-)
+from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.dialogue.ranking import asked_for_place, heavier
 from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.dialogue.staying import of_opened
@@ -217,7 +216,12 @@ class Reader:
             self._cases_of(library),
         )
         pointed = (
-            (doubted(text, pointing) or Beside(pointing).added(text) or pointing.pointed(text))
+            (
+                doubted(text, pointing)
+                or of_one(text, pointing)
+                or Beside(pointing).added(text)
+                or pointing.pointed(text)
+            )
             if follows
             else None
         )

@@ -24,3 +24,10 @@ def test_an_aside_of_oneself_is_answered_in_a_line_and_searches_nothing(ask: Ask
 )
 def test_what_asks_beside_an_aside_is_answered(ask: Ask, question: str, cases: list[int]) -> None:
     assert cited(ask(question, "浙江有哪些案例？")) == cases
+
+
+def test_of_ones_own_matter_the_nearest_words_are_said_to_be_no_more_than_that(ask: Ask) -> None:
+    answer = ask("那我客户这批货能放行吗", "厦门海关是按什么思路查侵权的？")
+    assert answer.text.startswith("案例没有写您自己的这件事，最接近的原文是：")
+    assert "不是法律意见" in answer.text
+    assert cited(answer) == [15]

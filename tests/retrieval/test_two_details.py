@@ -46,3 +46,10 @@ def test_how_many_times_over_is_no_share_of_something_else() -> None:
     assert quote is not None
     assert answer_of(quote) == "三倍"
     assert times_told(one, "羊绒含量是多少") is None
+
+
+def test_what_is_asked_of_each_beside_a_comparison_is_told_of_each(ask: Ask) -> None:
+    answer = ask("案例9和案例24比一比，各自靠谁来干活的？")
+    assert cited(answer) == [9, 24]
+    for words in ("通商总会海外商会组织", "海外专家智库", "自治区主导全区资源", "专家人才队伍支撑"):
+        assert words in answer.text

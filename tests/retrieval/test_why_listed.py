@@ -36,3 +36,23 @@ def test_why_a_list_has_not_one_says_that_its_case_does_not_speak_of_it(ask: Ask
     answer = ask("大同的为什么没有", "与版权有关的有哪些")
     assert cited(answer) in ([], [4])
     assert "版权" in answer.text
+
+
+def test_whether_another_does_the_same_is_told_by_what_it_does_and_neither_yes_nor_no(ask: Ask) -> None:
+    answer = ask("湖大呢，也这么干？", "中科大那种模式，学校占多少股？")
+    assert cited(answer) == [21]
+    assert "周演" in answer.text
+    assert not answer.text.startswith(("是", "不"))
+
+
+def test_a_body_that_is_named_ahead_by_a_slip_is_another_case(ask: Ask) -> None:
+    answer = ask("仲才那边呢，有个机器人叫啥", "检察院有没有")
+    assert answer.text.startswith("“云小仲”")
+    assert cited(answer) == [22]
+
+
+def test_the_same_of_another_in_one_message_is_of_what_stands_before_it_there(ask: Ask) -> None:
+    answer = ask("北京市有哪些案例？大连的呢", "中科大那种模式，学校占多少股？", "湖大呢，也这么干？")
+    assert cited(answer) == [1, 6]
+    assert "湖大" not in answer.understood.text
+    assert "这么干" not in answer.understood.text

@@ -27,9 +27,11 @@ _NAMES = {
 }
 
 
-def of_each(inquiry: Inquiry) -> Inquiry | None:
+def of_each(inquiry: Inquiry, *, of_one_text: bool = False) -> Inquiry | None:
     """The question about the one fact that is compared, to be put to each case; None where none is named."""
     question = inquiry.question
+    if of_one_text and (asked := _asked_of_each(question)) is not None:
+        return inquiry.asking(asked)
     if question.english or Cue.COMPARES_ON not in question.cues:
         return None
     name = next(iter(question.cues.sorts(Cue.COMPARED_FACT)), "")
@@ -37,6 +39,20 @@ def of_each(inquiry: Inquiry) -> Inquiry | None:
         return None
     text = _ASKED_AS[name]
     return inquiry.asking(replace(question, text=text, theme=text))
+
+
+def _asked_of_each(question: Query) -> Query | None:
+    """The clause that asks something of each behind what sets them side by side: …比一比，各自靠谁来干活的; None where none does."""
+    if question.english:
+        return None
+    first, *others = question.clauses()
+    compares = Cue.DIFFERENT in first.cues or Cue.COMPARES_ON in first.cues
+    for part in others if compares and Cue.ASKS_WORD not in first.cues else ():
+        each = part.cues.first(Cue.OF_EACH)
+        if each is not None and Cue.ASKS_WORD in part.cues and Cue.DIFFERENT not in part.cues:
+            said = part.text.replace(part.text[each.start : each.end], "", 1).strip("，,。；; ")
+            return replace(question, text=said, theme=said)
+    return None
 
 
 def on_point(question: Query, points: list[Point]) -> list[Point]:

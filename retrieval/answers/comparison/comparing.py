@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from data.patterns import regex
+from data.text import clauses
 from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
 from retrieval.answers.comparison.at_point import of_each, on_point
@@ -61,6 +62,8 @@ _ISSUE = listed("open_issue")
 _ASPECTS = {name: words for name, words in under("aspect").items() if name != "成效"}
 _WHO_ACTS, _LED_BY = listed("who_acts"), listed("led_by")
 """How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
+_BY_WHOM, RELIED_ON = listed("by_whom"), 3
+"""What says by whom something is done, and clauses of a case that are quoted for it."""
 _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
 
 
@@ -81,7 +84,7 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         head = phrase("common", english, count=len(points))
     elif inquiry.question.asked.type in ONE_FACT and Cue.DIFFERENT not in cues:
         return each(inquiry, targets)
-    elif (at_point := of_each(inquiry)) is not None:
+    elif (at_point := of_each(inquiry, of_one_text=_of_one_text(targets))) is not None:
         return each(at_point, targets)
     else:
         head, points = _head(inquiry, targets), on_point(inquiry.question, _points(inquiry, targets))
@@ -136,7 +139,8 @@ def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     said, lines = [], []
     for at, profile in enumerate((p for p in targets if p not in untold), 1):
         alone = inquiry.asking(replace(inquiry.question, within=(profile.id,), targets=()))
-        one = _who_acts(profile.case, inquiry.question.text) or telling(alone, profile)
+        who = _who_acts(profile.case, inquiry.question.text) or _relied_on(alone, profile)
+        one = who or telling(alone, profile)
         said.append(one.entry)
         first = f"{plain(one.answer)}。" if one.answer else ""
         lines.append(f"{at}. {first}{line(one.entry, inquiry.labels)}")
@@ -167,6 +171,25 @@ def _who_acts(case: Case, text: str) -> Telling | None:
         return None
     quote = quote_of(case, field.name, 0, len(who))
     return Telling(Entry(case, (replace(quote, answer=(0, len(who))),)))
+
+
+def _of_one_text(targets: Sequence[Profile]) -> bool:
+    """Whether none of `targets` is told in sections, which have rows of their own."""
+    return all(len(profile.case.fields) == 1 for profile in targets)
+
+
+def _relied_on(inquiry: Inquiry, profile: Profile) -> Telling | None:
+    """On whom a case of one text says that it relies, where that is asked: 依托通商总会海外商会组织; None where it says so of nobody."""
+    case = profile.case
+    if Cue.RELIED_ON not in inquiry.question.cues or len(case.fields) > 1:
+        return None
+    field = case.fields[0]
+    told = [
+        quote_of(case, field.name, start, end)
+        for start, end in clauses(field.text)
+        if _BY_WHOM.search(field.text, start, end)
+    ]
+    return Telling(Entry(case, tidied(case, tuple(told[:RELIED_ON])))) if told else None
 
 
 def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:

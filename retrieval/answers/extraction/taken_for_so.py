@@ -13,9 +13,7 @@ from data.types import Case, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.language.figures import SHARES, Figure, figures, halved
 from retrieval.question.closed.cues import Cue
-from retrieval.question.dialogue.deixis import (
-    POINTS_AT_ONE,
-)
+from retrieval.question.dialogue.deixis import POINTS_AT_ONE
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.names import actor

@@ -9,9 +9,7 @@ from data.text import without
 from retrieval import lexicon
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.question.dialogue.deixis import (
-    OF_LIBRARY,
-)
+from retrieval.question.dialogue.deixis import OF_LIBRARY
 from retrieval.question.dialogue.history import MOST, Dialogue
 from retrieval.question.query import SUGGESTED, Act, Form, Layout, Query, Want
 from retrieval.question.slots import entities, forms

@@ -11,9 +11,7 @@ from retrieval.question.dialogue.deixis import (
     WITH,
 )
 from retrieval.question.dialogue.history import MOST
-from retrieval.question.dialogue.pointing import (
-    Pointing,
-)
+from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 

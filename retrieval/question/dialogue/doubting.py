@@ -10,22 +10,16 @@ from retrieval.language.figures import SHARES, figures, halved
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
-from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
-from retrieval.question.dialogue.pointing import (
-    Pointing,
-)
-from retrieval.question.query import Form, Query, Want
+from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
-LIST = 2
-"""Cases from which on an answer is a list."""
 SAYING = 16
 """Characters of a turn that only holds a share against what was told, at most."""
 _DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
-_WHY_LISTED = listed("why_listed")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
@@ -37,8 +31,8 @@ _HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例
 
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
-    if (other := _share_of(text, turn) or _why_listed(text.strip(_AROUND), turn)) is not None:
-        return other
+    if (shared := _share_of(text, turn)) is not None:
+        return shared
     figure = _figure(text.strip(_AROUND))
     if (listed_before := _doubts_how_many(text, turn.dialogue)) is not None:
         return replace(listed_before.query, edit="sure")
@@ -97,30 +91,6 @@ def _share_of(text: str, turn: Pointing) -> Query | None:
     if asked.places or asked.institutions or asked.numbers.numbers:
         return None
     return replace(asked, want=Want.FACT, within=last.cited, near=(), edit="same")
-
-
-def _why_listed(bare: str, turn: Pointing) -> Query | None:
-    """What was asked for a list, of the one that it is asked why it has: 为啥有三亚的 is told by the words for which it is one.
-
-    Of one that it has not, the same question of that one; None where no list was told, or none of its kind is named.
-    """
-    base, why = turn.dialogue.answered, _WHY_LISTED.search(bare)
-    if why is None or base is None or base is not turn.dialogue.asked or base.query.want is not Want.CASES:
-        return None
-    if len(base.cited) < LIST or (why.start() > 0 and why.end() < len(bare)):
-        return None
-    said = (bare[: why.start()] + bare[why.end() :]).strip(_AROUND + "呢啊呀")
-    named = turn.read(said)
-    if not (named.places or named.kinds or named.institutions) or turn.content(named.theme):
-        return None
-    listed_so = tuple(case for case in base.cited if turn.held.answers_to(case, named))
-    if listed_so:
-        return replace(base.query, within=listed_so, form=Form(), again=False, edit="narrow")
-    if not named.places:
-        return None
-    there = replace(base.query, places=named.places, kinds=named.kinds, institutions=named.institutions)
-    said_there = Literal(((there.theme,),)) if there.theme and not there.literal else there.literal
-    return replace(there, literal=said_there, form=Form(), again=False, edit="swap")
 
 
 def _is_only_placed(query: Query) -> bool:

@@ -31,9 +31,7 @@ from retrieval.question.dialogue.deixis import (
     without_that_one,
 )
 from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import (
-    Pointing,
-)
+from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.dialogue.ranking import end_of, has_end, turned
 from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping

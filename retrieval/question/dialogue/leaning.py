@@ -7,9 +7,7 @@ from dataclasses import replace
 from data.types import CaseId
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
-from retrieval.question.dialogue.deixis import (
-    leans,
-)
+from retrieval.question.dialogue.deixis import leans
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.relations import standing
 from retrieval.question.query import Layout, Query, Want

@@ -21,9 +21,7 @@ from retrieval.question.dialogue.deixis import (
     points_at_two,
 )
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import (
-    of_instances,
-)
+from retrieval.question.dialogue.pointing import of_instances
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library

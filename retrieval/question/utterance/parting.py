@@ -67,6 +67,8 @@ def _with_last(before: str, last: str) -> list[str]:
     lead = next((word for word in _ASIDE if last.startswith(word)), "")
     if lead and not last[len(lead) :].lstrip("，, ").startswith(_ANOTHER):
         return [before, last[len(lead) :].lstrip("，, ") + "？"]  # 顺便问下种业还有别的案例没
+    if same_of_another(last) and len(last) > 1 and _ASKS.search(before):
+        return [before, last]  # 北京市有哪些案例？大连的呢
     if _ASKS.search(last) and len(last) <= _SHORT and last.startswith(words("each_of_them")):
         return _two(f"{before.rstrip('？? ')}，{last}")
     return [before + last]
@@ -104,6 +106,11 @@ def _why_of_it(before: str, part: str) -> bool:
 def why_alone(part: str) -> bool:
     """Whether `part` asks why and names nothing: 凭什么呀."""
     return bool(_WHY_ALONE.fullmatch(part.strip("？?。！!呢啊呀嘛的 ")))
+
+
+def same_of_another(part: str) -> bool:
+    """Whether `part` only asks the same of another: 大连的呢."""
+    return len(part) <= _SHORT and part.rstrip("？?。 ").endswith("呢") and not _ASKS.search(part)
 
 
 def itemised(text: str) -> bool:
