@@ -25,6 +25,7 @@ from retrieval.question.dialogue.deixis import (
     POINTS_AT_SEVERAL,
 )
 from retrieval.question.slots.entities import is_english
+from retrieval.question.utterance.normalising import is_spelled
 
 ASK = "ask"
 UPLOAD = "upload"
@@ -229,6 +230,8 @@ def smiles(text: str) -> bool:
 
 def language_written(text: str) -> str:
     """The language in which a message is written, of those we speak; "" where it has no words of either."""
+    if is_spelled(text):
+        return "zh"  # cun BA shi nage sheng de
     if is_english(text) and len(text) > 1:
         return "en"
     return "zh" if any("一" <= char <= "鿿" for char in text) else ""

@@ -172,6 +172,12 @@ def readings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def spelled() -> dict[str, str]:
+    """Small words of questions by how they are typed in pinyin: shenme → 什么."""
+    return dict(_rows("spelled.tsv"))
+
+
+@cache
 def slips() -> frozenset[str]:
     """Words of the dictionary that are but slips: 板粟."""
     return frozenset(row[0] for row in _rows("slips.txt"))

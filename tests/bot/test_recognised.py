@@ -114,6 +114,12 @@ def test_notes_pages_rows_and_copied_words_of_such_a_case_say_so(app: App, tmp_p
     assert all(RECOGNISED in text for text in (pages, lines, copied, line(case.as_json())))
 
 
+def test_a_case_of_which_nothing_but_its_title_is_quoted_is_cited_by_its_title(app: App) -> None:
+    records = app.catalog.records()
+    case = records.cases[0]
+    assert citation(Cited(case.id, ()), records).startswith(f"《{case.title}》（《")
+
+
 def test_it_is_remembered_by_the_catalog_and_its_copies_and_gone_back_on(app: App, tmp_path: Path) -> None:
     home = Path(shutil.copytree(app.settings.home, tmp_path / "home"))
     for cache in (home / "cache", None):

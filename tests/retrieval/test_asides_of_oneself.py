@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.question.utterance.normalising import is_spelled
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import cited
 
@@ -31,3 +32,15 @@ def test_of_ones_own_matter_the_nearest_words_are_said_to_be_no_more_than_that(a
     assert answer.text.startswith("案例没有写您自己的这件事，最接近的原文是：")
     assert "不是法律意见" in answer.text
     assert cited(answer) == [15]
+
+
+def test_a_question_typed_in_pinyin_is_one_in_chinese(ask: Ask) -> None:
+    answer = ask("cun BA shi nage sheng de")
+    assert answer.text.startswith("贵州省台江县")
+    assert cited(answer) == [28]
+    assert not is_spelled("Can you help me")
+    assert not is_spelled("What is this about")
+
+
+def test_what_can_be_asked_is_told_with_what_is_held_here(ask: Ask) -> None:
+    assert "《知识产权强国建设第二批典型案例》共30个案例" in ask("你能干什么").text

@@ -18,6 +18,7 @@ from bot.tg.handling.desk import Desk
 from bot.tg.handling.door import Door
 from bot.tg.handling.office import Office
 from bot.tg.handling.papers import Papers
+from bot.tg.handling.pieces import Pieces
 from bot.tg.handling.queue import DEPTH, LONG, TURNED_DOWN, Queue
 from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
@@ -64,6 +65,7 @@ class Commands:
         self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
         self._days = days
         self._album: tuple[Place, str] | None = None
+        self._pieces = Pieces(queue.overtaken)
         self._asked_back: dict[Place, int] = {}
         """The number of the case of which each was asked in which collection it is meant."""
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
@@ -96,7 +98,11 @@ class Commands:
             await self.tell(asked, say(words.MISSPELT, meant=meant) if meant else say(words.UNKNOWN))
 
     async def ask(self, asked: Asked, say: Words) -> None:
-        """Answer a question, in its turn."""
+        """Answer a question, in its turn; what is only a piece of one waits for what was written behind it."""
+        whole = self._pieces.whole(asked)
+        if whole is None:
+            return
+        asked = whole
         lang, question = with_language(asked.text)
         if lang:  # 讲回中文。广州仲裁那边都干了些啥
             await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))

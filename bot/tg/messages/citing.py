@@ -13,14 +13,15 @@ COPIED = 256
 
 
 def citation(cited: Cited, records: Records) -> str:
-    """One case with its quoted words; "" where nothing of it is quoted but its title."""
+    """One case with its quoted words, with its title where nothing else of it is quoted; "" where it is gone."""
     quotes = [quote.text for quote in cited.quotes if quote.field != TITLE and quote.text]
     title = next((c.title for c in records.collections if c.id == cited.case.collection), None)
-    if not quotes or title is None:
-        return ""
     case = records.case(cited.case)
+    if title is None or not (quotes or case):
+        return ""
+    told = "……".join(f"「{text}」" for text in quotes) or f"《{case.title if case else ''}》"
     remark = f"，{RECOGNISED}" if case is not None and case.recognised else ""
-    return f"{'……'.join(f'「{text}」' for text in quotes)}（《{title}》案例{cited.case.number}{remark}）"
+    return f"{told}（《{title}》案例{cited.case.number}{remark}）"
 
 
 def copied(all_cited: Sequence[Cited], records: Records) -> str:

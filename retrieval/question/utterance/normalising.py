@@ -61,7 +61,7 @@ class Normaliser:
             " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
         )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
-        kept = _case_written_right(kept)
+        kept = _spelled_out(_case_written_right(kept))
         if not _RUN.search(kept) or _is_simplified(kept) or self._to_simplified.convert(kept) == kept:
             return kept
         return str(self._from_taiwan.convert(kept))
@@ -339,6 +339,42 @@ def _looking_like(window: str, alike: Mapping[str, int]) -> str | None:
 def _are_odd(chars: Sequence[bool]) -> bool:
     """Whether characters may be a slip: any of several, both of two, which else cut a word in halves: 可什 of 可什么."""
     return all(chars) if len(chars) == 2 else any(chars)
+
+
+def _spelled_out(text: str) -> str:
+    """`text` with its small words in Chinese, where all of it is pinyin and some of them ask: cun BA shi nage sheng de."""
+    if not is_spelled(text):
+        return text
+    words = (lexicon.spelled().get(word, f" {word} ") for word in text.strip(_AT_END).lower().split())
+    return " ".join("".join(words).split())
+
+
+def is_spelled(text: str) -> bool:
+    """Whether a question in Latin letters is one in Chinese, typed as it sounds."""
+    words = text.strip(_AT_END).lower().split() if text.isascii() else []
+    small = sum(word in lexicon.spelled() for word in words)
+    enough = small >= SPELLED or (small == SPELLED - 1 and len(words) > SPELLED)
+    return enough and all(word in lexicon.spelled() or _is_pinyin(word) for word in words)
+
+
+_AT_END = " ?？.。"
+SPELLED = 3
+"""Small words from which on a text in Latin letters may be pinyin: he, you and de are words of other languages, too."""
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """How the characters of Chinese are read, in Latin letters."""
+    return frozenset(sound for sounds in lexicon.readings().values() for sound in sounds)
+
+
+def _is_pinyin(word: str) -> bool:
+    """Whether a word is made of syllables of Chinese: taijiang."""
+    sizes = range(1, min(_LONGEST_SYLLABLE, len(word)) + 1)
+    return not word or any(word[:size] in _syllables() and _is_pinyin(word[size:]) for size in sizes)
+
+
+_LONGEST_SYLLABLE = 6
 
 
 def _is_simplified(text: str) -> bool:

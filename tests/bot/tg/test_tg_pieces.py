@@ -1,0 +1,45 @@
+"""A question written in several messages, one behind the other, is read as one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.tg.handling.pieces import Pieces, is_piece
+from bot.tg.reading import ASK, Asked
+from data.chats.answers import Place
+
+FIRST = Asked(ASK, "还有", Place(7, 0, 7), 1, 1_000.0, True)
+
+
+def test_pieces_are_read_with_what_is_written_behind_them() -> None:
+    pieces = Pieces(lambda asked: asked.message < 3)
+    assert pieces.whole(FIRST) is None
+    assert pieces.whole(replace(FIRST, text="他们那个3+N", message=2)) is None
+    last = replace(FIRST, text="是啥意思", message=3)
+    assert pieces.whole(last) == replace(last, text="还有他们那个3+N是啥意思")
+    assert pieces.whole(last) == last
+
+
+def test_what_nothing_was_written_behind_and_what_asks_by_itself_is_answered_at_once() -> None:
+    assert Pieces(lambda _: False).whole(FIRST) == FIRST
+    asks = replace(FIRST, text="浙江有哪些")
+    assert Pieces(lambda _: True).whole(asks) == asks
+    group = replace(FIRST, private=False)
+    assert Pieces(lambda _: True).whole(group) == group
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("还有", True),
+        ("他们那个3+N", True),
+        ("问个事", True),
+        ("商业秘密", False),
+        ("那个叫什么", False),
+        ("谢谢", False),
+    ],
+)
+def test_a_piece_leads_on_or_points_and_asks_nothing(text: str, piece: bool) -> None:
+    assert is_piece(text) is piece
