@@ -96,7 +96,8 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if why:  # what a case means to others is no reason of its own, and articles are none
         beside = asides(profile.case)
         order = [at for at in order if every[at].field not in beside and not of_others(every[at])] or order
-    if kind.type in (Type.REASON, Type.HOW):  # a lesson drawn for others is none of the case at hand
+    whether = kind.type is Type.YESNO and Cue.ASKS_FOR_LAW not in inquiry.question.cues
+    if kind.type in (Type.REASON, Type.HOW) or whether:  # a lesson for others is none of the case at hand
         order = [at for at in order if _is_of_case(profile, every[at])] or order
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
