@@ -18,7 +18,8 @@ def disclaimed(inquiry: Inquiry, reply: Reply, asked: Cues) -> Reply:
         return _said(reply, f"{phrase('verbatim_only', question.english)}\n{reply.text}")
     told = any(reply.text.startswith(said) for said in before_a_case() if said)
     decided = any(one.case.id.collection in inquiry.profiles.decided for one in reply.citations)
-    if _of_own_matter(asked) and not (told or decided):
+    named = question.places or question.institutions or question.numbers.numbers
+    if _of_own_matter(asked) and not (told or decided or named):
         lead, behind = phrase("own_matter", question.english), phrase("no_advice", question.english)
         return _said(reply, f"{lead}{reply.text}\n{behind}")
     if _asks_advice(asked) and inquiry.profiles.decided:

@@ -33,7 +33,13 @@ DAYS: Mapping[str, float] = {
     "年": 365.0, "月": 30.0, "周": 7.0, "天": 1.0, "工作日": 1.0, "小时": 1 / 24, "分钟": 1 / 1440,
 }  # fmt: skip
 """Lengths of time in days."""
-ACRES: Mapping[str, float] = {"平方公里": 1e6, "平方米": 1.0, "平米": 1.0, "公顷": 1e4, "亩": 10000 / 15}
+SQUARE_METRES: Mapping[str, float] = {
+    "平方公里": 1e6,
+    "平方米": 1.0,
+    "平米": 1.0,
+    "公顷": 1e4,
+    "亩": 10000 / 15,
+}
 """Areas in square metres; fifteen 亩 are one hectare (国务院关于在我国统一实行法定计量单位的命令, 1984)."""
 LONGEST = 200
 """Years from which on a number before 年 is one of the calendar."""
@@ -61,5 +67,5 @@ def measures(text: str, sort: str) -> Iterator[Measure]:
         value, unit = value_of(match["n"], match["scale"] or ""), match["unit"]
         if value is None or (sort == "duration" and unit == "年" and value > LONGEST):
             continue
-        size = {"duration": DAYS, "area": ACRES}.get(sort, {}).get(unit.removeprefix("个"), 1.0)
+        size = {"duration": DAYS, "area": SQUARE_METRES}.get(sort, {}).get(unit.removeprefix("个"), 1.0)
         yield Measure(value * size, unit, *match.span())

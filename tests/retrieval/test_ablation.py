@@ -21,6 +21,7 @@ MODULES = (
         "slots.entities",
         "slots.named_collections",
         "slots.left_out",
+        "dialogue.deixis",
         "dialogue.pointing",
         "dialogue.swapping",
         "dialogue.editing",

@@ -10,7 +10,7 @@ from data.chats.answers import Place
 from data.text import fold
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.acts import opens_talk
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE
+from retrieval.question.dialogue.deixis import POINTS_AT_ONE
 
 PIECE = 14
 """Characters up to which a message may be a piece of a question."""
@@ -62,4 +62,4 @@ def is_piece(text: str) -> bool:
     bare = fold(text).strip()
     if not 0 < len(bare) <= PIECE or bare[-1] in _ENDS or _ASKS.search(bare):
         return False
-    return bare.rstrip("，, ") in _LEADS or opens_talk(bare) or POINTS_AT_ONE.search(bare) is not None
+    return bare.rstrip("，, ") in _LEADS or opens_talk(bare) or POINTS_AT_ONE.match(bare) is not None

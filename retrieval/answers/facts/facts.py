@@ -42,6 +42,7 @@ LEAST = 2
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
 _OF_TOLD = ("same", "pick")
+"""Edits that ask more of cases that were told."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 _FIRST = 2

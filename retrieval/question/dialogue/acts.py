@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.text import CLAUSE_ENDS, split_at
+from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.details import BEYOND, OFF_TOPIC, OWN_PAPER, asked_details
 from retrieval.question.dialogue.deixis import (
@@ -76,6 +77,8 @@ def _only_aside(text: str, library: Library) -> bool:
     """Whether a turn only says where one is, or that one goes on later: 我刚坐高铁上，信号不太好; 等下，我接个电话; 开完会再看."""
     if len(text) > ASIDE or not _ASIDE.search(text) or _ASKS.search(text):
         return False
+    if find_numbers(text).numbers or POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text):
+        return False  # 等一下，第二个
     rest = [_ASIDE.sub("", clause) for clause in split_at(text, "，,。！!；; ")]
     wants = any(not set(one).isdisjoint(_WANTS) for one in rest)
     return not wants and not any(held(one, library) for one in rest)

@@ -17,6 +17,8 @@ from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
+_SOME_OTHER = ("有个", "有一个", "有家", "有一家", "还有", "另一")
+"""With what another case is remembered than the one told."""
 SAYING = 16
 """Characters of a turn that only holds a share against what was told, at most."""
 _DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
@@ -107,7 +109,9 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
         return None
     if not comma and _REMEMBERS.match(bare):
         placed = turn.read(bare)
-        return replace(placed, want=Want.FACT, edit="same") if Cue.PLACE_TAKEN in placed.cues else None
+        other = any(word in bare for word in _SOME_OTHER)  # 我记得有个是贵州的: another
+        same = Cue.PLACE_TAKEN in placed.cues and not other
+        return replace(placed, want=Want.FACT, edit="same") if same else None
     lead = _REMEMBERS.match(rest.lstrip()) if comma and _DENIES.fullmatch(denied) else None
     said = rest.lstrip()[lead.end() :].lstrip("是，的") if lead else ""
     if not said and comma and _DENIES.fullmatch(denied) and "不是" in rest and rest.endswith(_ASKS_SO):

@@ -10,7 +10,7 @@ from data.types import CaseId, Conversation
 from data.values import dataclass
 from retrieval.question.query import Act, Layout, Query, Want
 
-_PICKS, _DOUBTS = ("pick", "earlier"), ("sure", "show")
+_PICKS, _AGAIN = ("pick", "earlier"), ("sure", "show")
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
 
@@ -73,7 +73,7 @@ class Dialogue:
     @cached_property
     def swapped(self) -> bool:
         """Whether what was told last of one case was asked of another before: 那郭某某呢."""
-        newest = next((t for t in reversed(self.turns) if t.query.edit not in _DOUBTS and t.cited), None)
+        newest = next((t for t in reversed(self.turns) if t.query.edit not in _AGAIN and t.cited), None)
         return newest is not None and newest.query.edit == "swap" and len(newest.cited) == 1
 
     @cached_property

@@ -17,6 +17,7 @@ _SIDES = ("呢", "那边呢", "那头呢", "那里呢", "那家呢", "那个呢"
 """What may stand behind the name of a body that another is named by: 老板自己呢 is of the one told."""
 _AROUND = " ？?。.！!，,"
 _COUNTS = ("有几", "几", "有多少", "共几", "一共", "总共", "都有")
+"""How what is asked begins that counts cases, or asks for all of them."""
 _WHY_LISTED, _DOES_SO = listed("why_listed"), listed("does_so_too")
 _ASKS = listed("asks_word")
 
@@ -69,8 +70,8 @@ def _named_ahead(text: str, turn: Pointing) -> Query | None:
     who, last = said.strip("那 "), turn.dialogue.answered
     if not (comma and last and who.endswith("呢") and len(who) <= AHEAD and _ASKS.search(rest)):
         return None
-    if rest.strip().startswith(_COUNTS):
-        return None  # 大学的呢，有几所: how many cases there are
+    if rest.strip().startswith(_COUNTS) or not turn.content(rest):
+        return None  # 大学的呢，有几所: how many cases there are; 检察院呢，怎么做的: the same of it
     named = turn.read(who.removesuffix("呢"))
     of_body = any(not at and who[end:] in _SIDES for _, at, end in named.kinds)
     if (

@@ -12,8 +12,9 @@ from data.patterns import regex
 from data.places.regions import Place, find_places
 from data.text import without
 from data.types import CaseId
+from retrieval.language import terms
 from retrieval.language.numbers import find_numbers
-from retrieval.language.terms import PERSON, SURNAMES
+from retrieval.language.terms import SURNAMES
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
@@ -76,7 +77,8 @@ _OF_SO_MANY = listed("of_so_many")
 _FIRST_IN_ORDER, _LAST_IN_ORDER = listed("first_in_order"), listed("last_in_order")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
-_ALSO_CALLED = ("也叫", "也是", "也姓")
+_ALSO_CALLED = ("也叫", "也姓")
+"""Before the name that another case has, too."""
 _THING = 2
 """Characters of a thing that a number stands before: 第三个嵌入."""
 _IT, _MORE = "它", (Want.TEXT, Want.COMPARE, Want.BRIEF)
@@ -308,21 +310,23 @@ class Pointing:
 
     def _of_person(self, text: str) -> Query | None:
         """王某两样都有啊，各多少, after a list with one case of his: of that; None where he is of none of them, or of several."""
-        name, told = PERSON.match(text.lstrip("那")), self.dialogue.answered
+        name, told = terms.PERSON.match(text.lstrip("那")), self.dialogue.answered
         if name is None or told is None or len(told.cited) < 2:
             return None
         titled = tuple(case for case in told.cited if name[0] in self.held.title(case))
         his = titled or tuple(case for case in told.cited if self.held.says(case, name[0]))
         query = self.read(text)
-        if len(his) != 1 or query.want in _MORE or query.numbers.numbers:
+        if len(his) != 1 or query.want is not Want.FACT or query.numbers.numbers:
             return None
-        return replace(query, want=Want.FACT, within=his, edit="pick")
+        return replace(query, within=his, edit="pick")
 
     def _thing(self, text: str, last: Past) -> Query | None:
         """第三个嵌入是嵌到什么里: of a thing of which the one case told last has several; None where a case may be counted so."""
-        numbers = find_numbers(text)
+        numbers, counted = find_numbers(text), self.dialogue.listed
         if not numbers.ordinal or len(last.cited) != 1:
             return None
+        if counted is not None and max(numbers.numbers) <= len(counted.cited):
+            return None  # 第二个平台是怎么做的, after a list: the second of it
         thing = text[numbers.spans[-1][1] :][:_THING]
         told = len(thing) == _THING and self.content(thing) and self.held.says(last.cited[0], thing)
         if not told:
@@ -376,13 +380,14 @@ class Pointing:
     def _namesake(self, text: str) -> Query | None:
         """还有个辅警也叫王某某，他收了多少, after a case of one of that name: another case, told by the rest; None where it is not so said."""
         also = next(
-            (one for one in PERSON.finditer(text) if text[: one.start()].endswith(_ALSO_CALLED)), None
+            (one for one in terms.PERSON.finditer(text) if text[: one.start()].endswith(_ALSO_CALLED)), None
         )
-        if also is None or self.dialogue.answered is None:
+        last = self.dialogue.answered
+        if also is None or last is None or not any(self.held.says(case, also[0]) for case in last.cited):
             return None
         said = next(word for word in _ALSO_CALLED if text[: also.start()].endswith(word))
         query = self.read(text[: also.start() - len(said)] + text[also.end() :])
-        return replace(query, want=Want.FACT, other_than=Excluded(cases=self.dialogue.answered.cited))
+        return replace(query, want=Want.FACT, other_than=Excluded(cases=last.cited))
 
     def _surnamed(self, text: str) -> Query | None:
         """姓郭的那个，国家损失了多少: the one of those told of somebody of that name; None where no one is."""
@@ -465,8 +470,8 @@ class Pointing:
 
     def _naming_body(self, rest: str) -> str:
         """`rest` with the body that the list was chosen by in the place of 它: 第二个里它干了什么, after 劳动监察在哪几个案子里."""
-        last = self.dialogue.listed
-        if last is None or len(last.query.kinds) != 1 or self.content(last.query.theme) or _IT not in rest:
+        last, bare = self.dialogue.listed, rest.replace("其它", "").replace("它们", "")
+        if last is None or len(last.query.kinds) != 1 or self.content(last.query.theme) or _IT not in bare:
             return rest
         _, start, end = last.query.kinds[0]
         return rest.replace(_IT, last.query.text[start:end], 1)

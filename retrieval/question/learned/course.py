@@ -186,8 +186,11 @@ class CourseReader:
         tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
-        if _OF_TRADE.search(text):  # 快递公司被告的: those of that trade, looked for in words
-            tests = [name for name in tests if name not in _OF_FIRMS]
+        if (
+            firm := _OF_TRADE.search(text)
+        ) is not None:  # 快递公司被告的: those of that trade, looked for in words
+            sued = text[: firm.start()].endswith(_SUED)  # 公司告快递公司的
+            tests = [name for name in tests if name not in (_OF_FIRMS[1:] if sued else _OF_FIRMS)]
         if not any(word in text for word in _SUES):
             # 判两家公司连带掏钱的, 商家被主管部门罚过的: whoever pays or does so, and not who is sued
             tests = [name for name in tests if not name.startswith(_OF_ROLES)]

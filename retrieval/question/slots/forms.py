@@ -26,7 +26,7 @@ _ORDER = regex(
     rf"(?:请|再|都|全部|把它们|给我)?{_BY}(?P<named>[一-鿿]{{1,8}}?)(?:的)?(?P<how>先后|高低|大小|多少|早晚|倒|反|逆|升|降)?(?:着|过来)?(?:顺序|次序|序)?{_SORT}(?:出来|一下|一遍)?|"
     r"(?P<back>(?:倒着|反着|倒过来|反过来)(?:(?:排|列|来)(?:一下|一遍|出来)?|一遍|(?=\W*$))|(?:逆序|倒序|降序)(?:排|列|来)?(?:一下|一遍|出来)?)"
 )
-_KEYS, _GOES_DOWN = under("order_by"), listed("goes_down")
+_KEYS, _GOES_DOWN, _GOES_UP = under("order_by"), listed("goes_down"), listed("goes_up")
 _DOWN = frozenset("高大多晚近新后降")
 """With what a direction begins that goes down: 从高到低, 从新到旧."""
 _SAYS_ORDER = "按照依排列序倒反逆"
@@ -86,9 +86,10 @@ def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:
         found = _read(match.groupdict(), columns)
         if found is not None and any(char in match[0] for char in _SAYS_ORDER):
             rest = (text[: match.start()] + "，" + text[match.end() :]).strip("，, ")
-            if down := _GOES_DOWN.search(rest):  # 按金额排一下，从多到少
-                found = replace(found, down=True)
-                rest = (rest[: down.start()] + rest[down.end() :]).strip("，, ")
+            for way, down in ((_GOES_DOWN, True), (_GOES_UP, False)):
+                if said := way.search(rest):  # 按金额排一下，从多到少
+                    found = replace(found, down=down)
+                    rest = (rest[: said.start()] + rest[said.end() :]).strip("，, ")
             return found, rest
     return None
 

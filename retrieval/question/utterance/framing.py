@@ -24,6 +24,9 @@ _NOTHING_ELSE, _SORT, _WHATEVER = (
 )
 _SUCH, _SUPPOSED = listed("such_as_these"), listed("if_it_were")
 _YEAR, _CENTURIES = 4, ("19", "20")
+"""Digits of a year, and with which one begins that a case may tell of."""
+_SUPPOSITION = 5
+"""Characters of what is supposed, at least: 单位死活不认证据."""
 _ASKED_OF = (
     ("是谁", "的是谁"), ("都有谁", "的都有谁"), ("有谁", "的有谁"), ("是哪个", "的是哪个"), ("哪个", "的是哪个"), ("哪家", "的是哪家"),
     ("几件", "的有几件"), ("几个", "的有几个"), ("有几件", "的有几件"), ("有几个", "的有几个"), ("有哪些", "的有哪些"), ("哪些", "的有哪些"),
@@ -78,7 +81,8 @@ def _without_rest(text: str) -> str:
     """`text` without a last clause that only says that nothing else is wanted (只要题目，别的不要), or gives examples."""
     *told, last = split_at(text.rstrip("？?。！! "), "，,。；;")
     said = last.strip()
-    examples = said.endswith(_SORT) and "、" in said  # 那科研院所呢，农科院、中科院这种
+    named = bool(told) and told[-1].rstrip().endswith("呢")
+    examples = named and said.endswith(_SORT) and "、" in said  # 那科研院所呢，农科院、中科院这种
     spare = bool(told) and (examples or _NOTHING_ELSE.fullmatch(said))
     return text[: text.rindex(last)].rstrip("，,。；; ") if spare else text
 
@@ -93,7 +97,8 @@ def _with_year(text: str) -> str:
     """`text` with 年 behind a year that is named alone: 2022呢, which is no number of a case."""
     bare = text.lstrip("那 ")
     year, rest = bare[:_YEAR], bare[_YEAR:]
-    alone = year.isdigit() and year.startswith(_CENTURIES) and rest.startswith(("呢", "的呢", "那批", "有"))
+    alone = year.isdigit() and year.startswith(_CENTURIES) and not year.endswith("00")
+    alone = alone and rest.startswith(("呢", "的呢", "那批", "有"))
     return text[: len(text) - len(bare)] + f"{year}年{rest}" if alone else text
 
 
@@ -115,7 +120,7 @@ def _such_there(text: str) -> str:
     head = said[: ends.start()].rstrip("，,。？? 呢") if ends else ""
     lead = _SUPPOSED.match(head)
     what = head[lead.end() :].lstrip("，, ") if lead else ""
-    return f"有没有{what}的案例" if len(what) > _YEAR else text
+    return f"有没有{what}的案例" if len(what) >= _SUPPOSITION else text
 
 
 def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
