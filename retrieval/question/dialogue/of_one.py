@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Form, Query, Want
@@ -68,6 +69,8 @@ def _named_ahead(text: str, turn: Pointing) -> Query | None:
     who, last = said.strip("那 "), turn.dialogue.answered
     if not (comma and last and who.endswith("呢") and len(who) <= AHEAD and _ASKS.search(rest)):
         return None
+    if asked(rest).type is Type.NUMBER:
+        return None  # 大学的呢，有几所: how many such cases there are
     named = turn.read(who.removesuffix("呢"))
     of_body = any(not at and who[end:] in _SIDES for _, at, end in named.kinds)
     if (
