@@ -27,8 +27,8 @@ from retrieval.question.closed.suits import lawsuits
 from retrieval.question.closed.suits.findings import finding
 from retrieval.question.closed.who.offices import divided
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
+from retrieval.question.dialogue.acts import TERM, is_term, opens_talk
 from retrieval.question.dialogue.acts import act as act_of
-from retrieval.question.dialogue.acts import is_term, opens_talk
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
@@ -239,6 +239,7 @@ class Reader:
             readings[0][1],
             library,
             alone=dialogue.answered is not None and len(dialogue.answered.cited) == 1,
+            listed_last=dialogue.answered is None or dialogue.answered.query.want is not Want.FACT,
             befell=lambda said: self._befell(said, dialogue, library),
             acts=lambda query: _acts_in_told(query, dialogue, library),
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
@@ -411,6 +412,7 @@ class Reader:
             query = replace(
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
             )
+        query = _whole_term(query)
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
         in_form = query.form.layout is not Layout.PLAIN and any(word in base.text for word in _ALL_OF_THEM)
         listing = want in (Want.CASES, Want.COUNT) and (query.when or in_form)
@@ -500,6 +502,14 @@ def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     if not asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
+
+
+def _whole_term(query: Query) -> Query:
+    """`query` of all the words of a turn that is one term and nothing else: 标准必要专利 is not 必要专利 with a word left over."""
+    text = query.text.strip("？?。 ")
+    rest = text.replace(query.theme, "", 1) if query.theme else text
+    one = query.want is Want.CASES and query.unused and not query.narrows and rest == "".join(query.unused)
+    return replace(query, theme=text, unused=()) if one and len(text) <= TERM else query
 
 
 def _word_before_of(theme: str) -> str:

@@ -46,3 +46,15 @@ def test_a_share_that_is_put_to_be_agreed_with_is_of_the_case_told(
     answer = ask(question, "检察院有没有")
     assert answer.text.startswith(said)
     assert cited(answer) == [23]
+
+
+def test_what_is_only_applied_for_is_not_said_to_be_done(ask: Ask) -> None:
+    answer = ask("村BA的商标注册了没")
+    assert cited(answer) == [28]
+    assert not answer.text.startswith("是")
+    assert "商标注册申请" in answer.text
+
+
+def test_a_term_of_which_only_parts_stand_somewhere_is_refused(ask: Ask) -> None:
+    assert ask("标准必要专利").refused
+    assert cited(ask("专利导航")) == [18, 21]

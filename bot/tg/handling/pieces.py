@@ -32,6 +32,8 @@ _LEADS = (
     "那个",
     "请问",
 )
+_THEY = ("他们", "她们", "它们")
+"""Whom a piece may speak of, of those told: 他们那个3+N."""
 _ASKS, _ENDS = listed("asks_anything"), "？?。！!"
 
 
@@ -62,4 +64,9 @@ def is_piece(text: str) -> bool:
     bare = fold(text).strip()
     if not 0 < len(bare) <= PIECE or bare[-1] in _ENDS or _ASKS.search(bare):
         return False
-    return bare.rstrip("，, ") in _LEADS or opens_talk(bare) or POINTS_AT_ONE.match(bare) is not None
+    return (
+        bare.rstrip("，, ") in _LEADS
+        or opens_talk(bare)
+        or bare.startswith(_THEY)
+        or POINTS_AT_ONE.match(bare) is not None
+    )

@@ -194,6 +194,15 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     return (held in ("won", "partly"), places[0]) if places else None
 
 
+def _only_applied_for(text: str, quotes: Sequence[Quote]) -> bool:
+    """Whether what is asked to have been done is told only to be applied for: 商标注册了没, of 商标注册申请."""
+    bare = text.rstrip("？?")
+    ending = next((one for one in _WAS_DONE if bare.endswith(one)), "")
+    deed = bare.removesuffix(ending)[-2:] if ending else ""
+    told = [quote.text for quote in quotes if len(deed) == 2 and deed in quote.text]
+    return bool(told) and all(f"{deed}申请" in one or f"申请{deed}" in one for one in told)
+
+
 def _deed(text: str) -> str:
     """The character of the verb of which it is asked whether it was done: 删 of 删了没有; '' where it is too light to tell."""
     bare = text.rstrip("？?")
@@ -339,7 +348,8 @@ def told_so(
     It is looked for in the `wide` quotes; where none says so, `quotes` bear on it.
     """
     is_so, said = _as_told(inquiry, profile, quotes, wide)
-    return None if supposes(inquiry.question) else is_so, said
+    open_ = supposes(inquiry.question) or (is_so and _only_applied_for(inquiry.question.text, said))
+    return None if open_ else is_so, said
 
 
 def _as_told(

@@ -171,10 +171,11 @@ def _by_likeness(
         sure = here >= SHORT_HERE and best.p >= SHORT_MEANT
     else:
         sure = here >= presence.least() and best.p >= (SUPPOSED if short else weights.alone)
+    # 标准必要专利: a term of which only ordinary parts stand somewhere
+    term = asked.text == asked.theme and len(every.terms) >= SHORT_THEME and not all(every.known)
     nowhere = asked.asks_whether and not asked.other_than.cases and here < WHETHER_HERE
-    absent = (
-        nowhere or names_what_none_has(inquiry, weighed) or (here < SURE and mostly_absent(inquiry, every))
-    )
+    absent = nowhere or term or names_what_none_has(inquiry, weighed)
+    absent = absent or (here < SURE and mostly_absent(inquiry, every))
     if absent or (short and _only_genre(inquiry, every)):
         sure, meant = False, []
     known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Form, Query, Want
@@ -16,8 +17,6 @@ AHEAD = 8
 _SIDES = ("呢", "那边呢", "那头呢", "那里呢", "那家呢", "那个呢", "这边呢", "方面呢", "的呢")
 """What may stand behind the name of a body that another is named by: 老板自己呢 is of the one told."""
 _AROUND = " ？?。.！!，,"
-_COUNTS = ("有几", "几", "有多少", "共几", "一共", "总共", "都有")
-"""How what is asked begins that counts cases, or asks for all of them."""
 _WHY_LISTED, _DOES_SO = listed("why_listed"), listed("does_so_too")
 _ASKS = listed("asks_word")
 
@@ -70,8 +69,8 @@ def _named_ahead(text: str, turn: Pointing) -> Query | None:
     who, last = said.strip("那 "), turn.dialogue.answered
     if not (comma and last and who.endswith("呢") and len(who) <= AHEAD and _ASKS.search(rest)):
         return None
-    if rest.strip().startswith(_COUNTS) or not turn.content(rest):
-        return None  # 大学的呢，有几所: how many cases there are; 检察院呢，怎么做的: the same of it
+    if asked(rest).type is Type.NUMBER or not turn.content(rest):
+        return None  # 大学的呢，有几所: how many such cases there are; 检察院呢，怎么做的: the same of it
     named = turn.read(who.removesuffix("呢"))
     of_body = any(not at and who[end:] in _SIDES for _, at, end in named.kinds)
     if (

@@ -79,12 +79,13 @@ def relations(
     befell: Callable[[str], bool],
     acts: Callable[[Query], bool] = lambda query: False,
     alone: bool = False,
+    listed_last: bool = True,
 ) -> list[tuple[str, float]]:
     """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
 
     `named` tells whether a text names another case than those told; `befell`: whether what it says came of a case did so
-    of the one told, `acts` whether the body that a question names acts there; `alone`: whether
-    one case was told last, and none can be picked among several.
+    of the one told, `acts` whether the body that a question names acts there; `alone`: whether one case was told last, and
+    none can be picked among several; `listed_last`: whether those told last were chosen as a set, and not told one by one.
     """
     if not follows:
         return [("new", 1.0)]
@@ -132,6 +133,7 @@ def relations(
             alone=alone,
             of_all=of_many or somebody,
             acts=acts(query),
+            listed_last=listed_last,
         )
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
@@ -153,6 +155,7 @@ def _leaning(
     alone: bool,
     of_all: bool,
     acts: bool,
+    listed_last: bool,
 ) -> None:
     """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told.
 
@@ -209,7 +212,11 @@ def _leaning(
         (
             "new",
             3.0,
-            alone and not points and query.want is Want.CASES and query.theme and _of_theme(text),
+            (alone or not listed_last)
+            and not points
+            and query.want is Want.CASES
+            and query.theme
+            and _of_theme(text),
         ),  # 跟版权沾边的都给我列一下, after one case
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
