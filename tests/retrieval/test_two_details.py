@@ -53,3 +53,8 @@ def test_what_is_asked_of_each_beside_a_comparison_is_told_of_each(ask: Ask) -> 
     assert cited(answer) == [9, 24]
     for words in ("通商总会海外商会组织", "海外专家智库", "自治区主导全区资源", "专家人才队伍支撑"):
         assert words in answer.text
+
+
+def test_what_it_came_to_is_told_to_its_end(ask: Ask) -> None:
+    # of one sentence, all of which is how it was done
+    assert cited(ask("德化陶瓷那个最后怎么处理的")) == [16]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.text import squeeze
+from data.text import sentences, squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
@@ -347,6 +347,17 @@ def _in_short(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     return tuple(clipped(case, quote, text, ROOMS[layout]) for quote in told[:1])
 
 
+def _in_the_end(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """How a case of one text ends, to its end, where it is asked how it was dealt with: 后来怎么处理的; () for all else."""
+    question, case = inquiry.question, profile.case
+    ends = Cue.BECAME_OF in question.cues and Cue.ASKS_END in question.cues
+    if not ends or len(case.fields) > 1 or question.form.layout is not Layout.PLAIN:
+        return ()
+    told = sentences(case.fields[0].text)
+    how = question.asked.type is Type.HOW and len(told) > 1
+    return (quote_of(case, case.fields[0].name, *told[-1]),) if how else ()
+
+
 def _quoted(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], spans: Spans, said: str
 ) -> tuple[tuple[Quote, ...], str]:
@@ -359,7 +370,7 @@ def _quoted(
     alone = len(case.fields) == 1
     several = asks_several(text)
     whether_so = kind.type is Type.YESNO and Cue.ASKS_WORD not in cues
-    if told := _in_short(inquiry, profile):
+    if told := _in_short(inquiry, profile) or _in_the_end(inquiry, profile):
         return told, ""
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
