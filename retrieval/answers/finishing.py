@@ -165,7 +165,7 @@ def _told_before(one: Answer, before: Sequence[Answer]) -> bool:
 
     Or quotes of the one case what this one quotes first, without saying more in front of it; or says just the same.
     """
-    if _says_again(one, before) or any(one.text == answer.text for answer in before):
+    if _says_again(one, before) or any(one.text in answer.text for answer in before):
         return True
     cited = [citation.case.id for citation in one.citations]
     listed = [a for a in before[-1:] if a.count is not None and "\n" in a.text]

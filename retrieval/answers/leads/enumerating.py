@@ -37,6 +37,8 @@ REACH = 10
 KEY, LONGEST_ITEM, UNEVEN = 6, 24, 3
 """Pairs of the question's characters that it counts for that what sums an enumeration up stands in both; code points of an
 item; how many times as long as the others the first one may be."""
+_CONCERNING = "有关"
+"""With which 有 is no lead to an enumeration."""
 LEAST = 2
 """Pairs of characters, or that many for a key, that a clause must share with the question."""
 
@@ -82,6 +84,8 @@ def items_told(case: Case, text: str) -> Quote | None:
         return None
     run = found[-scored[0][1]]
     quote = quote_of(case, run.field, *run.clause)
+    if fold(case.text_of(run.field) or "")[run.start - 1 :].startswith(_CONCERNING):
+        return quote  # 适用合同法有关…和…的规定: the clause tells them, and no run of it does
     return (
         replace(quote, answer=(run.start, run.end))
         if quote.start <= run.start and run.end <= quote.end

@@ -52,6 +52,9 @@ _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT, _IN_WHICH = listed("which_is_not"), listed("in_which_cases")
 _DONE_WHERE, _CASES_EACH = listed("done_by_which"), listed("cases_each")
 _NAMES_WANTED = listed("names_wanted")
+_IS_THERE = ("有没有", "有无", "有没")
+_OF_CASES_THERE = ("的案例", "的案子", "的指导性案例", "的指导案例", "的典型案例", "的判例", "的案例吗", "的案例啊")
+"""How it begins and ends where it is asked if there are such cases: 有没有干部酒后开车被处分的指导性案例."""
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _MISTAKEN = (Want.COMPARE, Want.BRIEF)
@@ -174,7 +177,8 @@ def _told_apart(base: Query, want: Want) -> Want | None:
     writers = Cue.WRITER_ASKED in base.cues and Cue.WHICH_ONES in base.cues  # 文后署了作者名字的是哪几篇
     # 劳动监察在哪几个案子里露过面; 公用品牌是哪几个地方在做; 知假买假的案子,分别是怎么判的
     several = any(row.search(text) for row in (_IN_WHICH, _DONE_WHERE, _CASES_EACH, _NAMES_WANTED))
-    fact = want is Want.FACT and (writers or several or asks_which(text))
+    there = text.startswith(_IS_THERE) and text.rstrip("？?。 ").endswith(_OF_CASES_THERE) and "," not in text
+    fact = want is Want.FACT and (writers or several or there or asks_which(text))
     which = _WHICH_NOT.search(text) if want in _GROUPS else fact
     return Want.CASES if which else None
 
