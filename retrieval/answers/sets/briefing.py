@@ -98,6 +98,10 @@ def _topic(inquiry: Inquiry) -> str:
     held = max((inquiry.held_by(word) for word in words), default=0)
     if by_name and held > COMMON * len(inquiry.texts):
         return by_name  # 法院、检察院在知识产权上: what all cases are about tells nothing
+    if "、" in question.theme and question.theme in question.text:
+        return (
+            question.theme
+        )  # 讲企业走出去、海外知识产权风险的: as it is enumerated, and not by who is meant
     return (said if "、" not in said else "") or by_name
 
 

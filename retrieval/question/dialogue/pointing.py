@@ -139,6 +139,7 @@ class Pointing:
         # 往前一个 after one was opened: the number before, not the first of the list
         beside = (
             self._thing(text, d.answered)
+            or self._first_items(text, d.answered)
             or self._of_person(text)
             or self._end_of_order(text)
             or self._whether_one(text, d.answered)
@@ -182,6 +183,15 @@ class Pointing:
             if of_others and (query.places or query.kinds):  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _first_items(self, text: str, last: Past) -> Query | None:
+        """只说前三个, after what one case enumerates: of that case again, and no cases by number; None where more is said."""
+        few = _FIRST_FEW.search(text)
+        alone = len(last.cited) == 1 and last.query.want is Want.FACT and last is self.dialogue.asked
+        if few is None or not alone or "案" in text or self.content(text[: few.start()] + text[few.end() :]):
+            return None
+        counted = self.dialogue.listed
+        return None if counted is not None else replace(last.query, within=last.cited, near=(), edit="show")
 
     def _end_of_order(self, text: str) -> Query | None:
         """垫底的是哪个, after cases in an order: the last of them; None where no end is asked for alone, or none were ordered."""

@@ -53,7 +53,16 @@ _WHICH_NOT, _IN_WHICH = listed("which_is_not"), listed("in_which_cases")
 _DONE_WHERE, _CASES_EACH = listed("done_by_which"), listed("cases_each")
 _NAMES_WANTED = listed("names_wanted")
 _IS_THERE = ("有没有", "有无", "有没")
-_OF_CASES_THERE = ("的案例", "的案子", "的指导性案例", "的指导案例", "的典型案例", "的判例", "的案例吗", "的案例啊")
+_OF_CASES_THERE = (
+    "的案例",
+    "的案子",
+    "的指导性案例",
+    "的指导案例",
+    "的典型案例",
+    "的判例",
+    "的案例吗",
+    "的案例啊",
+)
 """How it begins and ends where it is asked if there are such cases: 有没有干部酒后开车被处分的指导性案例."""
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
