@@ -42,5 +42,12 @@ def test_a_question_typed_in_pinyin_is_one_in_chinese(ask: Ask) -> None:
     assert not is_spelled("What is this about")
 
 
+@pytest.mark.parametrize("word", ["xian" * 1000, "xian" * 1000 + "8"])
+def test_a_long_word_in_pinyin_is_read_in_steps_that_grow_with_its_length(word: str) -> None:
+    assert is_spelled(f"shi de nage {word}") is not word.endswith(
+        "8"
+    )  # no ways are tried again, and none nested
+
+
 def test_what_can_be_asked_is_told_with_what_is_held_here(ask: Ask) -> None:
     assert "《知识产权强国建设第二批典型案例》共30个案例" in ask("你能干什么").text

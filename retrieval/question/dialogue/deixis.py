@@ -23,8 +23,6 @@ CORRECTS = regex(
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 _UNITS_OF_CASES = ("件", "起", "案", "例", "条", "篇")
 _TWO = ("两", "俩", "二", "2")
-
-
 _MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 

@@ -369,9 +369,13 @@ def _syllables() -> frozenset[str]:
 
 
 def _is_pinyin(word: str) -> bool:
-    """Whether a word is made of syllables of Chinese: taijiang."""
-    sizes = range(1, min(_LONGEST_SYLLABLE, len(word)) + 1)
-    return not word or any(word[:size] in _syllables() and _is_pinyin(word[size:]) for size in sizes)
+    """Whether a word is made of syllables of Chinese: taijiang; each place is looked at once, however long the word is."""
+    reached = {0}
+    for end in range(1, len(word) + 1):
+        starts = range(max(0, end - _LONGEST_SYLLABLE), end)
+        if any(start in reached and word[start:end] in _syllables() for start in starts):
+            reached.add(end)
+    return len(word) in reached
 
 
 _LONGEST_SYLLABLE = 6
