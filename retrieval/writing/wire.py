@@ -1,4 +1,4 @@
-"""What a model's server may send: bounded in bytes and in time, whatever it does; the connection is closed at the end.
+"""What a model's server may send: bounded in bytes, depth and time, whatever it does; the connection is closed at the end.
 
 A server of one's own may be broken, or another's: one line without an end, a packed answer that unpacks to gigabytes,
 a byte now and then for ever.
@@ -18,6 +18,13 @@ from retrieval.writing.deadline import ends
 
 MOST_BYTES = 4_000_000
 """Of one response: the longest answer of ours is 1,200 tokens, each some 300 bytes of events."""
+MOST_DEPTH = 100
+"""Brackets that may be open at once, those inside strings apart; a chunk of an answer has six.
+
+The reader of JSON would stop by itself at the interpreter's depth, but whatever is finalized down there breaks off too.
+"""
+_MARKS = b'[]{}"\n'
+_ELSE = bytes(set(range(256)) - set(_MARKS))
 
 
 class TooMuch(OSError):
@@ -107,12 +114,41 @@ def _bounded(response: Any, line: _Line) -> Any:
     return Body()
 
 
+class Depth:
+    """How many brackets of the JSON values that are sent are open."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._in_string = False
+        self._escape = b""
+        """A backslash whose character is still to come."""
+
+    def follow(self, part: bytes) -> None:
+        """TooMuch where more than MOST_DEPTH are."""
+        plain = (self._escape + part).replace(rb"\\", b"")
+        self._escape = plain[-1:] if plain.endswith(b"\\") else b""
+        for mark in plain.replace(rb"\"", b"").translate(None, _ELSE).decode("ascii"):
+            if mark == "\n":
+                self._in_string = False  # none goes on over a line
+            elif mark == '"':
+                self._in_string = not self._in_string
+            elif self._in_string:
+                continue
+            elif mark in "[{":
+                self._open += 1
+                if self._open > MOST_DEPTH:
+                    raise TooMuch(f"more than {MOST_DEPTH} brackets open")
+            else:
+                self._open = max(self._open - 1, 0)
+
+
 def _counted(body: Any, line: _Line, most: int = MOST_BYTES) -> Iterator[bytes]:
-    read = 0
+    read, depth = 0, Depth()
     for part in body:
         read += len(part)
         if read > most:
             raise TooMuch(f"more than {most} bytes")
+        depth.follow(part)
         if time.monotonic() > line.end:
             raise TooMuch("timed out")
         yield part
