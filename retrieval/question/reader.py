@@ -242,6 +242,9 @@ class Reader:
             listed_last=dialogue.answered is None or dialogue.answered.query.want is not Want.FACT,
             befell=lambda said: self._befell(said, dialogue, library),
             acts=lambda query: _acts_in_told(query, dialogue, library),
+            unnamed=lambda said: (
+                dialogue.answered is not None and library.of_no_other(dialogue.answered.cited[0], said)
+            ),
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
             named=lambda said: (
                 dialogue.answered is not None and library.titled(dialogue.answered.cited, said)

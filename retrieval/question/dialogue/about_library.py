@@ -9,6 +9,7 @@ from data.text import without
 from retrieval import lexicon
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.dialogue.deixis import OF_LIBRARY
 from retrieval.question.dialogue.history import MOST, Dialogue
 from retrieval.question.query import SUGGESTED, Act, Form, Layout, Query, Want
@@ -16,6 +17,7 @@ from retrieval.question.slots import entities, forms
 from retrieval.question.slots.library import Library
 from retrieval.question.utterance import guard
 
+_DATED = listed("column.date")
 _LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
 _SENT_OUT = r"(?:联合|一起|正式)?(?:发布|公布|印发|发文|编印|发)(?:出来)?"
 _OF_NOTICE = regex(
@@ -51,8 +53,9 @@ def _of_notice(text: str, dialogue: Dialogue, library: Library) -> bool:
     told = dialogue.answered
     if told is not None and len(told.cited) == 1 and not _OF_LIST.search(text):
         return False
+    whom = asked(text).type in (Type.WHO, Type.BODY)
     return bool(_OF_NOTICE.fullmatch(text.strip())) and not any(
-        "发布" in name for name in library.profiles.columns
+        "发布" in name and not (whom and _DATED.search(name)) for name in library.profiles.columns
     )
 
 

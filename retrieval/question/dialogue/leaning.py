@@ -90,5 +90,7 @@ def may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
         return False  # 没验进货的是哪件, after one was told: any but that one
     if Cue.WHETHER_ANY in query.cues and query.text.rstrip("？?。 ").endswith(_SUCH_ONES):
         return False  # 有讲赔偿金怎么算的吗, after a case that tells of none
+    if query.kinds and len(told) == 1 and not library.acted_by(query):
+        query = replace(query, kinds=())  # 老板本人判了多久: names none, where no employer goes to court
     named = (query.places or query.kinds or query.institutions) and query.literal is None
     return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))

@@ -78,6 +78,7 @@ def relations(
     named: Callable[[str], bool],
     befell: Callable[[str], bool],
     acts: Callable[[Query], bool] = lambda query: False,
+    unnamed: Callable[[str], bool] = lambda text: False,
     alone: bool = False,
     listed_last: bool = True,
 ) -> list[tuple[str, float]]:
@@ -133,6 +134,7 @@ def relations(
             alone=alone,
             of_all=of_many or somebody,
             acts=acts(query),
+            unnamed=unnamed(text),
             listed_last=listed_last,
         )
     total = sum(odds.values()) or 1.0
@@ -155,6 +157,7 @@ def _leaning(
     alone: bool,
     of_all: bool,
     acts: bool,
+    unnamed: bool,
     listed_last: bool,
 ) -> None:
     """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told.
@@ -175,6 +178,7 @@ def _leaning(
         odds["same"] = 0.0  # 责令退赔的呢, after a list: those that are so, and no fact of the ones told
     if also and not points:  # 一审也同意解除吗, after one case: whether that is so of it, too
         odds["same"] = odds.get("same", 0.0) + odds.pop("others", 0.0)
+    one_fact = alone and query.asked.type in ONE_FACT and not any(word in text for word in _OTHERS)
     inside = _INSIDE.match(text.lstrip("那它的文案例这 ")) and not any(word in text for word in _OTHER_CASES)
     signs: tuple[tuple[str, float, object], ...] = (
         ("same", 3.0, alone and Cue.ASKS_DOCKET in query.cues and not query.narrows),  # 二审案号
@@ -187,6 +191,7 @@ def _leaning(
         ),  # 都有哪几方一起参与的
         ("same", 3.0, alone and _IN_THIS.search(text)),  # 省政府在这案子里又做了什么
         ("same", 1.0, alone and acts and not points and query.want is Want.FACT),  # 县政府到底错在哪
+        ("same", 1.0, unnamed and one_fact and not points),  # 老板本人一共判了多久
         (
             "same",
             2.0,

@@ -84,6 +84,11 @@ class Library:
         named = any(name in profile.text or name in profile.title for name in names)
         return (there or not query.places) and (acts or not query.kinds) and (named or not names)
 
+    def acted_by(self, query: Query) -> bool:
+        """Whether in any case, on either side, a body of a kind that `query` names acts."""
+        kinds = {kind for kind, _, _ in query.kinds}
+        return any(self.profiles.acting(kinds, self.profiles.all, defends) for defends in (False, True))
+
     def passes(self, case: CaseId, tests: Sequence[str]) -> bool:
         """Whether `case` passes every one of `tests` of the course of a suit."""
         found = conditions(tests, [self.profiles.by_id[case]]) if case in self.profiles.by_id else ()
@@ -113,6 +118,13 @@ class Library:
         if any(word in held for word in words for held in texts):
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
+
+    def of_no_other(self, case: CaseId, text: str) -> bool:
+        """Whether `text` says no word that may tell a case from another and stands in one, but not in `case`; and at most
+        one that stands nowhere: then nothing in it speaks for another.
+        """
+        words = [w for w in dict.fromkeys(self.words(text)) if self._tells_apart(w) and not self.says(case, w)]
+        return len(words) <= 1 and not any(self.profiles.holding(word) for word in words)
 
     def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:
         """How many of the words of `text` that may tell a case from another stand in one of `cases`."""

@@ -32,7 +32,8 @@ _LONGEST = 8
 """Characters of the longest name that is mended."""
 
 
-_MISSPELT = listed("case_misspelt")
+_MISSPELT, _VOLUME = listed("case_misspelt"), listed("a_volume")
+_CALLED, _COLLECTION = "集子", "案例集"
 
 
 def _case_written_right(text: str) -> str:
@@ -40,6 +41,14 @@ def _case_written_right(text: str) -> str:
     slips = [found for found in _MISSPELT.finditer(text) if text[found.end() :].lstrip(" 第#")[:1].isdigit()]
     for slip in reversed(slips):
         text = f"{text[: slip.start()]}案例{text[slip.end() :]}"
+    return text
+
+
+def _collection_in_full(text: str) -> str:
+    """`text` with what a collection is called in speech said in full: 这本集子, and 集子里 at the beginning."""
+    spoken = [found.end() for found in _VOLUME.finditer(text) if found[0].endswith(_CALLED)]
+    for end in reversed(spoken or [len(_CALLED)] if text.startswith(_CALLED) else spoken):
+        text = f"{text[: end - len(_CALLED)]}{_COLLECTION}{text[end:]}"
     return text
 
 
@@ -61,7 +70,7 @@ class Normaliser:
             " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
         )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
-        kept = _spelled_out(_case_written_right(kept))
+        kept = _spelled_out(_collection_in_full(_case_written_right(kept)))
         if not _RUN.search(kept) or _is_simplified(kept) or self._to_simplified.convert(kept) == kept:
             return kept
         return str(self._from_taiwan.convert(kept))
