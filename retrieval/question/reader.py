@@ -122,6 +122,8 @@ _SPREAD = listed("spread")
 
 _IN_ALL = listed("in_all")
 """一共, 总共: all that a collection has, where nothing but its name is asked for."""
+_LIGHT_VERBS = frozenset("走行出上打去找")
+"""Verbs of one character that tell nothing beside a place or a body."""
 
 
 class Reader:
@@ -407,11 +409,7 @@ class Reader:
             if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):
                 theme += "的"  # 跟吃的有关的: a verb by itself is no word to look for
             theme = _word_before_of(theme)
-            small = lexicon.is_scaffolding(theme)
-            lone = 0 < len(theme) <= LONE and not (small or library.content(theme))
-            if lone and query.literal is None and not query.course:
-                # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
-                query, theme = replace(query, literal=Literal(((theme,),))), ""
+            query, theme = _of_lone_word(query, theme, library)
             query = replace(
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
             )
@@ -523,3 +521,13 @@ def _word_before_of(theme: str) -> str:
 def _is_bare(text: str) -> bool:
     """Whether nothing is said beside a number: 第12号呢."""
     return not any(c.isalnum() and c not in "号呢" for c in text)
+
+
+def _of_lone_word(query: Query, theme: str, library: Library) -> tuple[Query, str]:
+    """跟龙有关的: a theme of so few characters that is looked for by no other way must stand there as it is."""
+    few = 0 < len(theme) <= LONE and not (lexicon.is_scaffolding(theme) or library.content(theme))
+    if few and query.narrows and theme in _LIGHT_VERBS:
+        return query, ""  # 走仲裁的: by whom is said, and 走 is no word to look for
+    if few and query.literal is None and not query.course:
+        return replace(query, literal=Literal(((theme,),))), ""
+    return query, theme

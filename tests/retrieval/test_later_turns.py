@@ -34,6 +34,15 @@ OVER_BUNDLED = [
     (["浙江有哪些案例？"], "里面哪个用了线上协同应用", [12]),
     ([], "就板栗那个案例写个简报", [3]),
     (["上海有哪些案例？", "浙江的呢？"], "两个省的合成一张表", [7, 8, 11, 12, 13]),
+    # What the turn names itself is set side by side, here is there where the case told is, and back is to one told before.
+    (["村BA的商标办了没", "那十八洞村呢"], "那就村BA和十八洞村，做个对照表吧", [28, 20]),
+    (["村BA的商标办了没"], "维权找谁，当地设了什么机构", [28]),
+    (["重庆的案例讲什么", "湖州那个讲什么"], "还是回到重庆这件，写三四句话", [26]),
+    (["厦门海关做了什么", "板栗那个讲讲", "黄花那个讲讲"], "三个里哪个是海关", [15]),
+    # What is left out is named, and not what a school does not want; what counts among it is said behind.
+    ([], "不上法院、走仲裁的有没有？", [22]),
+    (["中科大的老师拿自己的发明开公司，学校怎么个章程"], "学校一点股份都不要，那它图什么", [14]),
+    ([], "福建有哪几个？海关的也算", [15, 16]),
     # What is left of a list after some of it.
     (["浙江有哪些案例？", "里面法院那家做了什么？"], "剩下那两个呢", [11, 13]),
     # Others are not those told.

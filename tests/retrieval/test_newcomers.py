@@ -23,6 +23,10 @@ ASKED = [
     # What the cases of a place tell, and not their titles alone.
     ([], "宁夏的案例讲了什么", [30], "《宁夏回族自治区银川市用好地理标志"),
     (["浙江有几个案例"], "那几个讲的都是什么", [11, 12, 13], "1. 浙江省知识产权局"),
+    # Who asks is no word to look for; the collection by what it is called in speech.
+    ([], "你好，我是研究室的，想查点案子", [], "想看哪个案例"),
+    ([], "集子主要是讲什么的", list(range(1, 31)), "30个，全部案例如下"),
+    ([], "这本集子里总共收了多少个案例啊", list(range(1, 31)), "《知识产权强国建设第二批典型案例》共30个"),
     # What there is here, and from where.
     ([], "有哪些主题", None, "30个案例，按主题分为"),
     (["宁夏的案例讲了什么"], "数据是官方的吗", [], "来源是公开发布的"),

@@ -389,12 +389,16 @@ def _anchored(inquiry: Inquiry) -> list[Sequence[Profile]]:
         own = [p for p in holding if party in p.title] or holding  # whose case it is, before who is told of
         start = question.text.index(party)
         anchors += [(start, start + len(party), own)] if len(own) == 1 else []
-    if len(anchors) < 2:
+    named = len(anchors)
+    if named < 2:
         covered = [(start, end) for start, end, _ in anchors]
         for name, start, end in question.kinds:
             if not any(0 <= start - stop <= 4 or begin <= start < stop for begin, stop in covered):
                 acting = inquiry.profiles.acting((name,), inquiry.pool)
                 anchors += [(start, end, acting)] if len(acting) <= FEW else []
+    if sum(len(group) == 1 for _, _, group in anchors) > 1:
+        # 个人行贿, beside two cases that are named: no third party to compare
+        anchors = anchors[:named] + [one for one in anchors[named:] if len(one[2]) == 1]
     return [group for _, _, group in sorted(anchors, key=lambda anchor: anchor[:2])]
 
 

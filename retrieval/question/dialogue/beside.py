@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from data.types import CaseId
@@ -17,6 +18,8 @@ from retrieval.question.slots.wants import CASES
 
 ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
 _IN_COMMON = listed("in_common")
+_THING = 2
+"""Characters of the shortest word of content."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,15 @@ class Beside:
         """What tells a case in `text` by what none of `told` says a word of: 馒头 of 馒头那件是哪家法院; '' where nothing does."""
         one = THAT_ONE.search(text)
         what = bare(text[: one.start()]) if one else ""
+        if one is None or self._of_thing(text, one):
+            return ""
         new = self.turn.content(what) and not any(self.turn.held.says(case, what) for case in told)
         return what if new else ""
+
+    def _of_thing(self, text: str, one: re.Match[str]) -> bool:
+        """Whether 这个 stands before what it points at, which is no case: 法院怎么看这个理由."""
+        behind = text[one.end() :]
+        return one[0].startswith("这") and not CASES.match(behind) and self.turn.content(behind[:_THING])
 
     def told_one(self, text: str) -> tuple[CaseId, ...]:
         """The one case told that holds what stands before 那个 in `text`: the last one, where it does."""

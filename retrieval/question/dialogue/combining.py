@@ -16,6 +16,7 @@ from retrieval.question.dialogue.deixis import (
 )
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST, Past
+from retrieval.question.dialogue.leaning import preferring
 from retrieval.question.dialogue.pointing import (
     Pointing,
     of_instances,
@@ -67,7 +68,7 @@ class Combining:
             not named and not _points(text) and any(all(map(self.turn.content, p)) for p in halves(text))
         )
         if by_words or _names_places(text, query):
-            return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
+            return preferring(query, d)  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             rest = self.turn.read(text[: one.start()] + text[one.end() :])
             named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1

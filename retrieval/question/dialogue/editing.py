@@ -21,6 +21,7 @@ from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.deixis import (
     CORRECTS,
+    COUNTED,
     ONLY,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
@@ -46,7 +47,7 @@ _OF_CASE = listed("of_whole_case")
 _ALL_TOGETHER, _ALL_OF = listed("all_together"), listed("all_put_together")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _IN_ALL = listed("in_all_of_two")
-_MOVES = listed("moves_bound")
+_MOVES, _ANOTHER = listed("moves_bound"), listed("another_one")
 _BOTH = ("两个", "俩", "两位")
 """Before a name that two persons bear: 两个郑某."""
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
@@ -209,6 +210,8 @@ class Editor:
             return None
         if len(base.cited) == 1 and points_at_two(text) and len(two := self.turn.dialogue.several()) == 2:
             base = replace(base, cited=two)  # 这两个里面哪个做了登记, after one was told and then another
+        if len(base.cited) == 1 and COUNTED.match(text) and len(few := self.turn.pointed_at(text, base)) > 1:
+            base = replace(base, cited=few)  # 这三个里哪个是海关, after three were told one by one
         of_all = query.want is Want.EXTREME or self._counts_elsewhere(text, query, base)
         if self._left(text, base) or (len(base.cited) == 1 and of_all):
             return query  # 商业秘密的有几个, after one case: of all there are
@@ -276,6 +279,9 @@ class Editor:
         if one := Beside(self.turn).told_one(text) or self._thing_told(text):
             return replace(query, want=Want.FACT, within=one)  # 付款的那个拿到多少: a party of the case told
         if what := Beside(self.turn).told_otherwise(text, base.cited):
+            if _ANOTHER.match(text.lstrip("那 ")):  # 另外还有一对，一方得了癌症的，那个讲讲
+                what, out = what.partition(",")[2] or what, Excluded(cases=base.cited)
+                return replace(query, want=Want.FACT, near=(), other_than=out, described=what)
             return replace(query, want=Want.FACT, near=meant, described=what)  # 买轿车那件赔了几倍
         if len(meant) > 1 and THAT_ONE.search(text):
             return replace(query, want=Want.FACT, within=meant)  # of those listed the one that is so
@@ -319,7 +325,7 @@ class Editor:
             asked = self.turn.read(stripped) if stripped != text else query
             asked = self.turn.as_set(stripped) if asked.want is Want.FACT else asked
             of_base = base.query.theme if base.query.want in _CHOOSES and len(base.cited) > 1 else ""
-            theme = asked.theme if self.turn.content(asked.theme) else of_base
+            theme = asked.theme if asked.course or self.turn.content(asked.theme) else of_base
             out = replace(asked.other_than, cases=told)
             return replace(
                 asked, want=Want.CASES, theme=theme, other_than=out, again=not anew, form=self._limit(text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from data.numerals import number_of
 from data.types import CaseId
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.deixis import leans
@@ -19,6 +21,7 @@ SHORT_FORM = 6
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _ANYBODY = "人家"
+_OF_SO_MANY = listed("of_so_many")
 _CASE_WORDS = ("案例", "案子", "案件", "事儿", "事")
 
 
@@ -26,6 +29,9 @@ def asked_of_told(text: str, dialogue: Dialogue) -> str:
     """`text`, which asks for nothing but a place or a time, as it is asked of the cases told last: 哪里的案例, 哪个省的."""
     if (named := _numbered(text, dialogue)) is not None:
         return named
+    of_so_many = _OF_SO_MANY.match(text)
+    if of_so_many and 1 < (number_of(of_so_many[0].rstrip("里面头个家件起")) or 0) <= len(dialogue.told):
+        return f"这{text}"  # 三件里哪件到了最高法, after three
     bare = text.strip("？?。 那呢啊呀")
     for word in _CASE_WORDS:
         bare = bare.removesuffix(word)

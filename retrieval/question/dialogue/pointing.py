@@ -75,6 +75,7 @@ _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "
 
 _OF_SO_MANY = listed("of_so_many")
 _FIRST_IN_ORDER, _LAST_IN_ORDER = listed("first_in_order"), listed("last_in_order")
+_GOES_BACK = listed("goes_back")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
 _ALSO_CALLED = ("也叫", "也姓")
@@ -165,7 +166,9 @@ class Pointing:
             return last
         if d.listed and (fewer := self._without(text, d.listed)):
             return fewer
-        if described := self._namesake(text) or self._surnamed(text) or self._described(text):
+        if described := (
+            self._namesake(text) or self._surnamed(text) or self._gone_back(text) or self._described(text)
+        ):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
             left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
@@ -398,6 +401,22 @@ class Pointing:
         said = next(word for word in _ALSO_CALLED if text[: also.start()].endswith(word))
         query = self.read(text[: also.start() - len(said)] + text[also.end() :])
         return replace(query, want=Want.FACT, other_than=Excluded(cases=last.cited))
+
+    def _gone_back(self, text: str) -> Query | None:
+        """回到雅安这件，写三句话: the one of all told that the clause tells, by its place or its words; None where not one is."""
+        lead = _GOES_BACK.match(text)
+        clause = text[lead.end() :].partition(",")[0] if lead else ""
+        one = THAT_ONE.search(clause)
+        what = clause[: one.start()].strip("说的") if one else ""
+        if lead is None or one is None or not what:
+            return None
+        read, held = self.read(what), self.held
+        if read.numbers.numbers or not (read.places or self.content(what)):
+            return None
+        so = [
+            c for c in self.dialogue.told if (held.answers_to(c, read) if read.places else held.says(c, what))
+        ]
+        return self._about(text[lead.end() + one.end() :].lstrip(",， "), tuple(so)) if len(so) == 1 else None
 
     def _surnamed(self, text: str) -> Query | None:
         """姓郭的那个，国家损失了多少: the one of those told of somebody of that name; None where no one is."""

@@ -12,6 +12,7 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.dialogue.beside import bare
 from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
@@ -20,6 +21,7 @@ from retrieval.question.dialogue.deixis import (
     leaves_out,
     points_at_two,
 )
+from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import of_instances
 from retrieval.question.learned.heads import SURE, Reading
@@ -45,6 +47,7 @@ _OF_KIND = listed("of_that_kind")
 _TELLS_OF = tuple(
     f"有{no}{verb}" for no in ("", "没有") for verb in ("讲", "写", "提", "关于", "涉及", "介绍")
 )
+_HERE = "当地"
 _SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
 _MARKS = " 。.！!，,～~？?…"
@@ -165,15 +168,15 @@ def _leaning(
     `of_all`: whether it can be no question about the one case told: cases are to be chosen, or the most found, and of one
     there is no choice; or somebody is asked for to whom came what did not in that case (那真正开除党籍的是谁).
     """
-    bare, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
-    which = bare.endswith(IS_WHICH) or any(one.end() == len(bare) for one in _WHICH_CASE.finditer(bare))
-    more = any(one.end() == len(bare) for one in _STILL_MORE.finditer(bare))
+    said, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
+    which = said.endswith(IS_WHICH) or any(one.end() == len(said) for one in _WHICH_CASE.finditer(said))
+    more = any(one.end() == len(said) for one in _STILL_MORE.finditer(said))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
     turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
     other = (
-        bare.startswith("那") and bare.endswith("呢") and query.places and not library.content(query.theme)
+        said.startswith("那") and said.endswith("呢") and query.places and not library.content(query.theme)
     )
-    also = alone and "也" in text and bare.endswith(_WHETHER) and not any(w in text for w in _OTHERS)
+    also = alone and "也" in text and said.endswith(_WHETHER) and not any(w in text for w in _OTHERS)
     if not alone and text.rstrip("？?。 ").endswith("的呢") and not points:
         odds["same"] = 0.0  # 责令退赔的呢, after a list: those that are so, and no fact of the ones told
     if also and not points:  # 一审也同意解除吗, after one case: whether that is so of it, too
@@ -192,6 +195,7 @@ def _leaning(
         ("same", 3.0, alone and _IN_THIS.search(text)),  # 省政府在这案子里又做了什么
         ("same", 1.0, alone and acts and not points and query.want is Want.FACT),  # 县政府到底错在哪
         ("same", 1.0, unnamed and one_fact and not points),  # 老板本人一共判了多久
+        ("same", 2.0, alone and unnamed and not points and _HERE in text),  # 维权找谁，当地设了什么机构
         (
             "same",
             2.0,
@@ -213,7 +217,7 @@ def _leaning(
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
-        ("new", 3.0, alone and bare.endswith(_RELATED) and not points),  # 跟种地有关的, 哪些跟平台有关
+        ("new", 3.0, alone and said.endswith(_RELATED) and not points),  # 跟种地有关的, 哪些跟平台有关
         (
             "new",
             3.0,
@@ -239,6 +243,11 @@ def _leaning(
             alone and not points and query.want is Want.COMPARE and of_instances(query),
         ),  # 为什么中院跟一审想法不一样
         ("combine", 3.0, alone and query.want is Want.COMPARE and _beside_person(text)),  # 跟崔某收的礼金比
+        (
+            "combine",
+            3.0,
+            not points and _sets_side_by_side(text, query, library),
+        ),  # 那就村BA和十八洞村，做个表
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
@@ -262,6 +271,20 @@ def _of_theme(text: str) -> bool:
 def _beside_person(text: str) -> bool:
     """Whether a turn begins by setting somebody it names beside the one told: 跟崔某收的礼金比，谁多."""
     return bool(WITH.match(text.lstrip("那再它 ")) and terms.PERSON.search(text))
+
+
+def _sets_side_by_side(text: str, query: Query, library: Library) -> bool:
+    """Whether a turn names two cases or more itself to be told side by side, each by its name or by words that it alone has."""
+    if query.want is not Want.COMPARE:
+        return False
+    if len(query.institutions) > 1 or len({place.text for place in query.places}) > 1:
+        return True
+    return any(
+        len(one) == 1 == len(other) and one != other
+        for one, other in (
+            [set(library.profiles.holding(bare(half).lstrip("就"))) for half in pair] for pair in halves(text)
+        )
+    )
 
 
 def _only_names(text: str, query: Query, library: Library) -> bool:

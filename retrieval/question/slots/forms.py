@@ -37,7 +37,7 @@ FEW, MOST = 3, 9
 _SUGGESTS, _BARE = listed("suggests_some"), len("挑个")
 _FROM_NOW_ON, _ANSWERS = listed("from_now_on"), listed("answers_given")
 _PREFERRED = under("preferred")
-_OF_DATE = frozenset("早晚新旧近远先后")
+_OF_DATE, _IN_TIME = frozenset("早晚新旧近远先后"), ("先后", "早晚")
 
 
 def preferred(text: str) -> Layout | None:
@@ -102,6 +102,8 @@ def _read(said: dict[str, str | None], columns: tuple[str, ...]) -> Order | None
     key = next((name for name, words in _KEYS.items() if named and words.search(named)), "")
     if not key:
         key = next((column for column in columns if column and column == named), "")
+    if not key and said["how"] in _IN_TIME:
+        key = "date"  # 按事情发生的先后排一排
     if not key and way and not named:
         key = (
             "date"

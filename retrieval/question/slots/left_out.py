@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from data.patterns import regex
 from data.places.regions import find_places
+from retrieval import lexicon
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.who.bodies import find_kinds
 
@@ -56,7 +57,12 @@ def _left_out_behind(rest: str) -> bool:
         and not rest[: match.start()].startswith("的")
     ):
         return False  # 让员工签字说不要加班费的: what somebody says, and not who is left out
-    return match is not None and match.start() <= NEAR and not set(rest[: match.start()]) & set(_ENDS)
+    between = rest[: match.start()] if match is not None else ""
+    if match is None or len(between) > NEAR or set(between) & set(_ENDS):
+        return False
+    return lexicon.is_scaffolding(
+        between
+    )  # 学校一点股份都不要: of what it does not want, and no school left out
 
 
 _TOLD = ("说", "表示", "写", "写明", "声明", "称", "承诺", "同意", "签字")

@@ -123,7 +123,9 @@ class Library:
         """Whether `text` says no word that may tell a case from another and stands in one, but not in `case`; and at most
         one that stands nowhere: then nothing in it speaks for another.
         """
-        words = [w for w in dict.fromkeys(self.words(text)) if self._tells_apart(w) and not self.says(case, w)]
+        words = [
+            w for w in dict.fromkeys(self.words(text)) if self._tells_apart(w) and not self.says(case, w)
+        ]
         return len(words) <= 1 and not any(self.profiles.holding(word) for word in words)
 
     def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:

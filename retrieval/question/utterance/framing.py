@@ -9,7 +9,7 @@ from data.patterns import regex
 from data.places.regions import find_places
 from data.text import clauses, split_at, without
 from retrieval import lexicon
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
 _NEW_SUBJECT = regex(
     r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个|件|一件)?(?:话题|话头|问题|题目|主题|题(?=[，,。：:])|方向|事儿?(?=[，,])|事情)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|最后(?:再)?(?:问)?一?个(?:问题)?(?=[，,：:])|换一?个别的(?=[，,])|新问题|不聊这个了?|"
@@ -33,6 +33,11 @@ _ASKED_OF = (
 )  # fmt: skip
 """What is asked behind 的呢, and how it is said at once."""
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
+_COUNTED_IN = ("也算", "也算上", "也算在内", "也包括", "也包括在内")
+_OF_ASKER, _ASKER = words("asker_begins"), words("asker_ends")
+_WORKS_ON = "做"
+_FIRST_PARTS = 3
+"""Clauses and the mark between them in which who asks says so."""
 _LEAVES, _WHICH_NUMBER = listed("leaves_it"), listed("asks_case_number")
 """不说停车了，高速公路那个是多少年: the rest asks the same of another."""
 ALL_CASES = listed("all_cases")
@@ -65,7 +70,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_rest(text)
+    text = _without_counted_in(_without_rest(_without_who_asks(text)))
     text = _such_there(_asked_at_once(_with_year(_behind_ack(text))))
     text = _without_besides(_without_last(_without_repeats(_aside_last(text))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
@@ -85,6 +90,25 @@ def _without_rest(text: str) -> str:
     examples = named and said.endswith(_SORT) and "、" in said  # 那科研院所呢，农科院、中科院这种
     spare = bool(told) and (examples or _NOTHING_ELSE.fullmatch(said))
     return text[: text.rindex(last)].rstrip("，,。；; ") if spare else text
+
+
+def _without_counted_in(text: str) -> str:
+    """`text` without what only says, behind the question, what counts among it: 福建有哪几个？海关的也算; …？上海、重庆之类的."""
+    at = max(text.rstrip("？?").rfind(mark) for mark in "？?")
+    said = text[at + 1 :].strip(_AROUND)
+    sort = said.endswith(_SORT) or (said.endswith(_COUNTED_IN) and find_places(text[: at + 1]))
+    return text[: at + 1] if at > 0 and sort and not _ASKS.search(said) else text
+
+
+def _without_who_asks(text: str) -> str:
+    """`text` without the clause that only says who asks: 你好，我是研究室的，想查点案子; but not who is meant (我是消费者，…)."""
+    parts = [part for part in re.split("([，,。.；;！!])", text) if part]
+    for at, part in enumerate(parts[:_FIRST_PARTS]):
+        said = part.strip()
+        trade = said.endswith(_ASKER) and _WORKS_ON not in said  # 我是做电商报道的: tells on what
+        if said.startswith(_OF_ASKER) and trade and any(map(str.strip, parts[at + 2 :])):
+            return "".join(parts[:at] + parts[at + 2 :])
+    return text
 
 
 def _behind_ack(text: str) -> str:

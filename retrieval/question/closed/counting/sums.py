@@ -13,7 +13,7 @@ from retrieval.lexicon.listed import listed
 _BOUND = regex(
     rf"(?:(?P<over>超过了?|(?<![提谈说找拿得判做看想])到了|高于|多于|大于|不少于|不低于|至少|达到|(?<![不没未])(?:满了?|够)|过了?|上了?|逾|好?几|数)|(?P<under>低于|少于|不到|不足|不满|未满|没满|不够|没够|不超过|没超过|没到|小于|最多))?"
     rf"(?P<number>\d[\d,.]*|{CHINESE_NUMBER}|(?=[百千万亿]))(?P<scale>百万|千万|[百千万亿])?(?:多|余|来)?(?P<unit>元|块钱?|人民币)?"
-    rf"(?:(?P<above>以上|往上|开外|起步)|(?P<below>以下|以内|之内|以里))?",
+    rf"(?:(?P<above>(?:或者?|甚至|乃至|还要?|以及)?(?:以上|往上|开外|起步)|(?:或者?|甚至|乃至|还要?)更?多)|(?P<below>以下|以内|之内|以里))?",
 )
 _LEADS = "在为是达了的有到都也"
 _SORTS = ("金额", "数额", "总额", "标的额", "标的", "钱数", "款额")
@@ -24,6 +24,8 @@ _COUNTED = frozenset("人户名位件个家次份张平亩公吨斤年月天日�
 _SORT_OF_SUM = listed("measure.sum")
 _NAME = 2
 """Characters of what the sum is of, right before it."""
+_NO_NAME = "的就都共还才又曾"
+"""Around such a name and no part of it: 就送了五百万以上."""
 _SOME = 2
 """Least number of what 几 and 数 count: 几百万 is two millions at least."""
 
@@ -66,7 +68,7 @@ def _bound(match: re.Match[str], text: str) -> Sum | None:
     before = text[: match.start()].rstrip(_LEADS)
     passed = text[len(before) : match.start()]
     sort = next((one for one in _SORTS if before.endswith(one)), "")
-    named = before.removesuffix(sort)[-_NAME:].strip("的")  # 涉及的钱超过一百万的
+    named = before.removesuffix(sort)[-_NAME:].strip(_NO_NAME)  # 涉及的钱超过一百万的
     unnamed = len(named) < _NAME or not named.isalpha() or bool(_ANY.search(named))
     of = (
         "" if unnamed or "的" in passed or _SORT_OF_SUM.fullmatch(named) else named
