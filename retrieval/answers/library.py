@@ -34,7 +34,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
         if any(what.type is Type.DATE for what in inquiry.question.particulars.asked) and not any(
             issued for _, issued in told
         ):
-            return groups.answer(inquiry.asking(_by_year(inquiry))) or refuse(inquiry, "no_issue")
+            by_year = groups.answer(inquiry.asking(_by_year(inquiry)))
+            return refuse(inquiry, "no_issue") if by_year is None or by_year.reason else by_year
         lines = [
             phrase("library_published", english, sources=_sources(held, english)),
             *(

@@ -154,6 +154,7 @@ _ACTS = {
     Act.COMPLAIN: ("说不对", "a complaint"),
     Act.SURE: ("问是否确定", "are you sure"),
     Act.PREFER: ("说以后怎么答", "how answers are to be"),
+    Act.AS_PERSON: ("问程序自己", "asks the program of itself"),
     Act.PRIVACY: ("问提问的隐私", "what is kept of one's questions"),
     Act.CONTENTS: ("问收录了什么", "what there is here"),
     Act.SUGGEST: ("请推荐一个", "asks for a suggestion"),

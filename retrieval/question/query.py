@@ -55,6 +55,7 @@ class Act(StrEnum):
     SURE = "sure"
     FOREIGN = "foreign"
     PRIVACY = "privacy"
+    AS_PERSON = "as_person"
     CONTENTS = "contents"
     SUGGEST = "suggest"
     ORDER = "order"

@@ -77,6 +77,7 @@ from retrieval.question.utterance.framing import (
     doubting_figure,
     without_all_here,
     without_frame,
+    without_who_asks,
 )
 
 _GENRE = listed("genre_alone")
@@ -165,6 +166,7 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
+        text = without_who_asks(text)
         if held := contents(text, dialogue, library) or on_groups(text, dialogue) or heavier(text, dialogue):
             return [held]
         if (named := columns(text)) is not None:

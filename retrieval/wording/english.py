@@ -178,6 +178,7 @@ ENGLISH = {
     "act_bye": "Goodbye.",
     "act_who": "I am anwen, a program that looks up cases: I answer from the {total} cases of {known} only, with their numbers and words.",
     "act_help": "I look up {total} cases of {known}. Just ask, for example: Which cases concern trade secrets? How many are from Zhejiang? What is case 8 about? Answers quote the published cases word for word; what no case says is refused.",
+    "act_as_person": "I am a program and need no rest; ask me of the cases in {known} whenever you like.",
     "act_later": "No hurry. Go on whenever you like.",
     "act_ok": "All right. Ask on whenever you like.",
     "act_complain": "Sorry. Say which case, place or theme you mean, and I will look again; of faults of the program, tell the administrator.",

@@ -43,6 +43,10 @@ OVER_BUNDLED = [
     ([], "不上法院、走仲裁的有没有？", [22]),
     (["中科大的老师拿自己的发明开公司，学校怎么个章程"], "学校一点股份都不要，那它图什么", [14]),
     ([], "福建有哪几个？海关的也算", [15, 16]),
+    # Another number is meant, a region's cases are all there are, and what is held elsewhere is not of the case told.
+    (["案例12讲啥"], "不好意思按反了，是21", [21]),
+    (["新疆、西藏、青海有无单位入选？"], "那么西部省区市总共入选了哪些？", [5, 24, 26, 27, 28, 29, 30]),
+    (["重庆的案例讲讲"], "“法护知产”是北京高院推的吧？", [12]),
     # What is left of a list after some of it.
     (["浙江有哪些案例？", "里面法院那家做了什么？"], "剩下那两个呢", [11, 13]),
     # Others are not those told.

@@ -56,6 +56,7 @@ from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
@@ -81,6 +82,9 @@ from retrieval.answers.extraction.kept import (
 )
 from retrieval.answers.extraction.several import asks_several
 
+REPEATED = 0.7
+"""Share of its characters from which on what is said first only says the question again."""
+_DEED = listed("deed_begins")
 _HOW_MANY, _LED, SCRAP_OF_NAME = "how many", tuple("将被由把与向给对"), 3
 LONGEST_NAME = 40
 """The same of a name or of items that a form of their own tells; longer ones are read in their clause."""
@@ -122,7 +126,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
     spans = answer_in(kind, inquiry.words, profile, parts, text)
-    if spans is None:
+    if spans is None or _is_deed(kind, spans):
         return whole
     spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
@@ -202,6 +206,8 @@ def _thing_first(
     said, told = who_told(profile, question.text, bare)
     if not said:
         said, told = thing_told(question.text, bare)
+    if kind in (Type.WHO, Type.BODY) and _repeats(said, question.text):
+        return "", quotes  # 商标是谁去注册的: “…”系列商标注册 is what was done
     if not said:
         said, told = told_anywhere(question.text, case)
     return (said, narrowed(case, told)) if said and not _is_scrap(said) else ("", quotes)
@@ -230,6 +236,17 @@ def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
         return ""  # 分别为319小时、293小时、322.5小时
     sure = is_sure(kind.type, spans) and not (_is_scrap(spans.answer) or is_bare(spans.answer))
     return spans.answer if sure else ""
+
+
+def _is_deed(kind: Asked, spans: Spans) -> bool:
+    """Whether what would answer who it is tells what is done, and ends as names of bodies do: 积极开展专利海外布局."""
+    return kind.type in (Type.BODY, Type.WHO) and bool(_DEED.match(spans.answer))
+
+
+def _repeats(said: str, text: str) -> bool:
+    """Whether nearly all of `said` is what the question says itself, and tells nobody."""
+    chars = [char for char in said.lower() if char.isalnum()]
+    return bool(chars) and sum(char in text for char in chars) >= REPEATED * len(chars)
 
 
 def _is_scrap(said: str) -> bool:

@@ -20,6 +20,7 @@ from retrieval.language.terms import PERSON, SURNAMES
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.sameness import sameness
+from retrieval.question.closed.who.bodies import find_kinds
 
 
 class Cue(StrEnum):
@@ -366,6 +367,10 @@ def _actor_taken(text: str) -> Iterator[Span]:
         yield len(told) - len(last) + at + 1, len(told)
 
 
+DONE = 4
+"""Characters behind a body of what it is said to have done: 推的, 牵头搞的."""
+
+
 def _place_taken(text: str) -> Iterator[Span]:
     """是不是在贵州, 是江苏的吧: the last clause, where one place stands at its end and is put to be agreed with."""
     told = text.rstrip("？?。！! ")
@@ -381,9 +386,15 @@ def _place_taken(text: str) -> Iterator[Span]:
     start, behind = places[0].start, last[places[0].end : len(last) - len(ends)]
     before = last[:start]
     copula = max((one for one in _TAKEN_TO_BE if before.endswith(one)), key=len, default="")
-    if copula and behind in _OF_PLACE:
+    if copula and (behind in _OF_PLACE or _of_body_there(behind)):
         first = told.rindex(last)
         yield first + start - len(copula), len(text)
+
+
+def _of_body_there(behind: str) -> bool:
+    """Whether a body of that place is said to have done it: 高院推 of 法护知产是北京高院推的吧."""
+    kind = next((one for one in find_kinds(behind) if one[1] <= len("的")), None)
+    return kind is not None and behind.endswith("的") and len(behind) - kind[2] <= DONE
 
 
 def _why_lenient(text: str) -> Iterator[Span]:

@@ -24,6 +24,7 @@ ACTS = 0.6
 """Probability from which on a turn that is no question is taken for none."""
 POSSIBLE_ACT = 0.5
 """The same where the turn has no word of content."""
+_TRAILING = "…~～"
 FEW_CLAUSES = 4
 """Clauses of small talk in one message, at most."""
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
@@ -57,6 +58,8 @@ _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
 _SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
+_PERSONAL = listed("asked_as_person")
+"""What is asked of a person, and was put to the program: 你都不用睡觉的吗."""
 _LAUGHS, _COMPLAINS, _DECLINES = listed("laughs"), listed("complains"), listed("declines")
 
 
@@ -86,13 +89,16 @@ def _only_aside(text: str, library: Library) -> bool:
 
 def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act | None:
     """What a message is whose clauses all are small talk (嗯嗯知道了，拜拜): what the last says; None for others."""
-    parted = "".join("\n" if char in CLAUSE_ENDS else char for char in text)
+    dotted = text.replace("......", "…").replace("...", "…")
+    parted = "".join("\n" if char in CLAUSE_ENDS or char in _TRAILING else char for char in dotted)
     clauses = [one.strip() for one in parted.split("\n" if text.isascii() else None) if one.strip()]
     clauses = [one for one in clauses if not _COMES.search(one)] or clauses  # 同事推荐我来的
     if not 0 < len(clauses) <= FEW_CLAUSES or clauses == [text.strip()]:
         return None
     follows = dialogue.asked is not None
     acts = [_act(one, heads.read(one, follows), dialogue, library) for one in clauses]
+    if acts[-1] is Act.AS_PERSON and not any(_ASKS.search(one) for one in clauses[:-1]):
+        return acts[-1]  # 唉加班到十点半了……你都不用睡觉的吗
     ends = acts[-1] in _SMALL_TALK or acts[-1] in _OF_PROGRAM_ITSELF  # Hi there, what can I ask?
     return acts[-1] if ends and all(act in _SMALL_TALK for act in acts[:-1]) else None
 
@@ -141,7 +147,9 @@ def opens_talk(text: str) -> bool:
 
 
 def _at_first(text: str, library: Library, *, told: bool) -> Act | None:
-    """What a turn asks that names nothing: 这个是干嘛用的, before anything was `told`; 挑三个最值得学的给我."""
+    """What a turn asks that names nothing: 这个是干嘛用的, before anything was `told`; 挑三个最值得学的给我; 你不累吗."""
+    if len(text) <= PRAISE and text.startswith(words("program_addressed")) and _PERSONAL.search(text):
+        return Act.AS_PERSON
     if _WHO.search(text) and len(text) <= USAGE:
         return Act.WHO
     if not told and _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.places.regions import find_places
-from data.text import clauses, without
+from data.text import clauses, split_at, without
+from data.types import CaseId
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.deixis import (
@@ -25,6 +26,8 @@ _OF_SAME = (Layout.VERBATIM, Layout.FULL, Layout.TITLES, Layout.TABLE, Layout.SH
 _ASKS = listed("asks_anything")
 _NOT_ASKED, _MISREMEMBERED = listed("not_asked"), listed("misremembered")
 """不是问做法，我问哪家法院: what is not asked stands first."""
+_ENDS, _AROUND_NUMBER = " 。.！!啊呀吧哦的才对", "应该是我说的要找看第号个案例"
+"""Around a number that is meant instead: 应该是21号才对."""
 _IS_NOT = ("不是", "而不是", "没问", "没有问")
 
 
@@ -65,6 +68,22 @@ class Correcting:
         if one and not (named or read.narrows) and self.turn.held.holds(one[0], bare):
             return replace(read, want=Want.FACT, within=one)  # 不对，我问的是那个副局长, of the case told
         return self._of_another(read, bare, asks=bool(_ASKS.search(rest)) or own is not None)
+
+    def by_number(self, text: str) -> Query | None:
+        """按反了，是21, after a case that was opened by its number: that of the number meant; None where no case has it."""
+        told = self.turn.dialogue.answered
+        opened = (
+            told is not None and len(told.cited) == 1 and (told.query.numbers.numbers or told.query.targets)
+        )
+        last = split_at(text.rstrip(_ENDS), "，,。！!；; ")[-1].strip(_AROUND_NUMBER)
+        if told is None or not opened or not last.isdigit():
+            return None
+        meant = CaseId(told.cited[0].collection, int(last))
+        return (
+            Query(text=f"案例{last}", want=Want.TEXT, targets=(meant,))
+            if self.turn.held.title(meant)
+            else None
+        )
 
     def _of_another(self, read: Query, bare: str, *, asks: bool) -> Query | None:
         """`read`, what `bare` says by itself, of another case than the one told, or with a slot of what was asked exchanged."""

@@ -64,6 +64,8 @@ def _placed(bare: str, turn: Pointing) -> Query | None:
     start, end = places[0].start, places[0].end
     if not (bare[:start].endswith(_IS_IN) or (asks and not start)):
         return None  # 无锡的民警是每月去一趟吧: of another case
+    if turn.held.elsewhere(last.cited, bare[:start], least=1):
+        return None  # “法护知产”是北京高院推的吧, after a case that says nothing of it
     of_body = any(at == end for _, at, _ in find_kinds(bare))
     alone = turn.read(told)
     if not of_body and _is_only_placed(alone):

@@ -453,7 +453,8 @@ class Editor:
         return Combining(self.turn).combine(text, query)
 
     def _correct(self, text: str, query: Query) -> Query | None:
-        return Correcting(self.turn, self._show).correct(text)
+        correcting = Correcting(self.turn, self._show)
+        return correcting.by_number(text) or correcting.correct(text)
 
 
 def _chose_so(turn: Past, named: Query) -> bool:

@@ -208,6 +208,7 @@ def _leaning(
             2.0,
             (not points or several) and _asks_table(text, query, library),
         ),  # 列个表吧，谁告谁、结果怎样
+        ("new", 3.0, query.want is Want.LIBRARY and not alone),  # 这是第几批啊, after all of them
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         (
             "same",

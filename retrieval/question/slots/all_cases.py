@@ -21,6 +21,8 @@ _LEADS_TO, _KIND = "帮我请你给把就以关于针对写做弄份个一来", 
 """Before what a briefing is asked on; characters of what kind of case it is, behind 那个."""
 
 
+_CHOSEN = listed("chosen")
+"""西部省区市总共入选了哪些: which of them are here."""
 SEVERAL = 6
 """Cases that may be told of where one place or body is named, at most."""
 
@@ -67,7 +69,8 @@ def told_of_several(query: Query, library: Library) -> Query:
     """`query` for all cases of the place or body it names where several are there and it asks only what they tell of: 福建的
     讲的什么, 公安都干了啥. Which one is meant is left open, so none is passed over.
     """
-    told = Cue.ASKS_TO_BE_TOLD in query.cues or Cue.ALL_DONE in query.cues
+    chosen = _CHOSEN.search(query.text) is not None
+    told = chosen or Cue.ASKS_TO_BE_TOLD in query.cues or Cue.ALL_DONE in query.cues
     named = (query.places or query.kinds) and not (query.institutions or query.numbers.numbers)
     pointed = any(row.search(query.text) for row in (_THAT_ONE, POINTS_AT_ONE, POINTS_AT_SEVERAL))
     one = pointed or query.form != Form()  # 介绍一下上海那俩: each of them is shown
@@ -76,7 +79,8 @@ def told_of_several(query: Query, library: Library) -> Query:
     if query.literal or query.course or query.amount or library.content(query.theme):
         return query
     there = sum(library.answers_to(profile.id, query) for profile in library.profiles.all)
-    return replace(query, want=Want.CASES, theme="") if 1 < there <= SEVERAL else query
+    several = there > 1 and (chosen or there <= SEVERAL)
+    return replace(query, want=Want.CASES, theme="") if several else query
 
 
 def of_places(query: Query, library: Library) -> Query:

@@ -60,9 +60,8 @@ def _left_out_behind(rest: str) -> bool:
     between = rest[: match.start()] if match is not None else ""
     if match is None or len(between) > NEAR or set(between) & set(_ENDS):
         return False
-    return lexicon.is_scaffolding(
-        between
-    )  # 学校一点股份都不要: of what it does not want, and no school left out
+    # 学校一点股份都不要 tells what a school does not want; 北京那个国博不算 leaves it out
+    return not match[0].endswith("要") or lexicon.is_scaffolding(between)
 
 
 _TOLD = ("说", "表示", "写", "写明", "声明", "称", "承诺", "同意", "签字")

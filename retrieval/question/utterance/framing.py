@@ -35,7 +35,9 @@ _ASKED_OF = (
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
 _COUNTED_IN = ("也算", "也算上", "也算在内", "也包括", "也包括在内")
 _OF_ASKER, _ASKER = words("asker_begins"), words("asker_ends")
-_WORKS_ON = "做"
+_WORKS_ON, _COMES = "做", listed("comes_here")
+ASIDE_OF_ASKER = 12
+"""Characters of a clause that only says who sent one here, at most: 同事说有事问你."""
 _FIRST_PARTS = 3
 """Clauses and the mark between them in which who asks says so."""
 _LEAVES, _WHICH_NUMBER = listed("leaves_it"), listed("asks_case_number")
@@ -52,7 +54,7 @@ ASIDE, _OF_NAMES = 3, "批号《"
 _AS_BEFORE, _REMEMBERS, _ASKS = listed("rest_as_before"), listed("remembers_so"), listed("asks_anything")
 _BESIDES, _WHICH_ONES = ("还有就是", "还有", "另外"), ("哪些", "哪几", "几个", "案例")
 _ASKS_DETAIL = listed("asks_detail")
-_GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿", 3
+_GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿分之", 3
 """Around a figure that is guessed at; what it is made of; how long its unit is at most."""
 _OF_MORE = ("多", "几", "审", "个字", "句", "条", "哪", "谁", "啥")
 """Behind a figure that is no guess: 说三句."""
@@ -70,7 +72,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_counted_in(_without_rest(_without_who_asks(text)))
+    text = _without_counted_in(_without_rest(text))
     text = _such_there(_asked_at_once(_with_year(_behind_ack(text))))
     text = _without_besides(_without_last(_without_repeats(_aside_last(text))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
@@ -100,14 +102,15 @@ def _without_counted_in(text: str) -> str:
     return text[: at + 1] if at > 0 and sort and not _ASKS.search(said) else text
 
 
-def _without_who_asks(text: str) -> str:
+def without_who_asks(text: str) -> str:
     """`text` without the clause that only says who asks: 你好，我是研究室的，想查点案子; but not who is meant (我是消费者，…)."""
-    parts = [part for part in re.split("([，,。.；;！!])", text) if part]
+    parts = [part for part in re.split("([，,。.；;！!~～])", text) if part]
     for at, part in enumerate(parts[:_FIRST_PARTS]):
         said = part.strip()
         trade = said.endswith(_ASKER) and _WORKS_ON not in said  # 我是做电商报道的: tells on what
-        if said.startswith(_OF_ASKER) and trade and any(map(str.strip, parts[at + 2 :])):
-            return "".join(parts[:at] + parts[at + 2 :])
+        comes = len(said) <= ASIDE_OF_ASKER and _COMES.search(said) and not _ASKS.search(said)
+        if ((said.startswith(_OF_ASKER) and trade) or comes) and any(map(str.strip, parts[at + 2 :])):
+            return without_who_asks(f"{''.join(parts[:at])} {''.join(parts[at + 2 :])}".strip())
     return text
 
 
@@ -219,7 +222,8 @@ def _without_besides(text: str) -> str:
 def _without_guess(text: str) -> str:
     """`text` without a figure that is only guessed at behind what it is a guess of: 最后比例是多少来着，60%？"""
     *told, last = split_at(text.rstrip("？?。！! "), "，,。；;？?")
-    guess = last.strip(_GUESSES)
+    lead = _REMEMBERS.match(last.strip())  # 学校占多少股？我印象里是百分之三十
+    guess = (last.strip()[lead.end() :].lstrip("是有") if lead else last).strip(_GUESSES)
     asks = bool(told) and any(word in told[-1] for word in ("多少", "几", "多久", "多大"))
     unit = guess.lstrip(_FIGURES)
     if not asks or unit == guess or len(unit) > GUESS or any(word in unit for word in _OF_MORE):
