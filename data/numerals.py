@@ -97,3 +97,16 @@ def chinese(value: int) -> str:
     elif hundreds and ones:
         written += "零"
     return written + (digits[ones] if ones else "")
+
+
+def chinese_in_full(value: int) -> str:
+    """`value` in Chinese numerals as articles of statutes are numbered: 一百四十八, 一千零一十; digits from 10,000 on."""
+    thousands, rest = divmod(value, 1000)
+    if not 0 < thousands < TEN:
+        return chinese(value)
+    tail = chinese(rest) if rest else ""
+    tail = f"一{tail}" if TEN <= rest < 2 * TEN else tail
+    return f"{chinese(thousands)}千{'零' if 0 < rest < HUNDRED else ''}{tail}"
+
+
+TEN, HUNDRED = 10, 100

@@ -14,7 +14,7 @@ from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.shelf import Shelf
 from retrieval.judging import presence, surely
 from retrieval.language.numbers import spoken
-from retrieval.language.terms import Term, Weighted, count, weigh
+from retrieval.language.terms import ARTICLE, Term, Weighted, count, weigh
 from retrieval.models.judgement import Judgement
 from retrieval.question.closed.asked import Type
 from retrieval.question.query import Excluded, Query
@@ -166,8 +166,10 @@ class Inquiry:
         return tuple(t for t in terms if count(t, self.texts) <= max(share * len(self.texts), 1))
 
     def by_name(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        """Only the names among `terms`, where there are any: 村BA这块招牌 asks for 村BA."""
-        return tuple(t for t in terms if t.text in self.profiles.names) or terms
+        """Only the names among `terms`, where there are any, and articles of a law: 村BA这块招牌 asks for 村BA."""
+        if not any(term.text in self.profiles.names for term in terms):
+            return terms
+        return tuple(t for t in terms if t.text in self.profiles.names or ARTICLE.fullmatch(t.text))
 
     @cached_property
     def words(self) -> Weighted:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field
 from functools import cache
 
+from data.numerals import chinese_in_full, number_of
 from data.patterns import regex
 from data.text import fold
 from data.values import dataclass
@@ -144,7 +145,9 @@ SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤宁常鲍柳殷施牛洪季欧"
 )
-PERSON = regex(rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
+PERSON = regex(
+    rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|(?:(?![的和与跟都在被把向对给是])[一-鿿]){{0,6}}公司)"
+)
 """A party as judgments print it: 宁某某, 肖某. The surnames are the common ones of the 2020 census."""
 SOMEBODY = regex(rf"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]?公司|[县市区乡村])")
 """The same of any surname, where a name is surely asked for."""
@@ -159,6 +162,20 @@ def parties(text: str) -> list[str]:
     return persons + [text[at - 1 : at + len(_FIRM)] for at in firms if at]
 
 
+ARTICLE = regex(
+    r"第[零〇一二两三四五六七八九十百千\d]+条|(?<![\d.])\d{3,4}条(?![约件例规建])", only_with="条"
+)
+"""第四十一条, 第148条, 民法典1254条: who cites it cites it, in whichever numerals."""
+
+
+def numbered(article: str) -> tuple[str, ...]:
+    """An article of a statute as it stands there, and in the other numerals: 第148条, 第一百四十八条."""
+    number = number_of(article.strip("第条"))
+    if number is None:
+        return (article,)
+    return tuple(dict.fromkeys((article, f"第{number}条", f"第{chinese_in_full(number)}条")))
+
+
 def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) -> tuple[Term, ...]:
     """The content words of `text` (folded, simplified) in order, each once; English ones in Chinese too.
 
@@ -168,18 +185,10 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
         return ()
     text = rejoined(text)
     text = re.sub(r"(?<=[一-鿿])\s+(?=[a-z])|(?<=[a-z])\s+(?=[一-鿿])", "", text)
-    terms: dict[str, Term] = {}
-    rest = text
-    if _ENGLISH_WORD.search(text):
-        pattern, table = lexicon.english()
-        for match in pattern.finditer(text):
-            chinese = [fold(word) for word in table[match[1]]]
-            forms = dict.fromkeys(chinese, 1.0)
-            for word in chinese:
-                for form, worth in make_term(word).forms:
-                    forms.setdefault(form, worth * SYNONYM)
-            terms.setdefault(match[1], Term(match[1], tuple(sorted(forms.items(), key=lambda f: -f[1]))))
-        rest = pattern.sub(" ", text)
+    terms, rest = _english_terms(text)
+    for article in dict.fromkeys(match[0] for match in ARTICLE.finditer(rest)):
+        terms.setdefault(article, Term(article, tuple((form, 1.0) for form in numbered(article))))
+        rest = rest.replace(article, "，")
     for person in dict.fromkeys(PERSON.findall(rest)):
         terms.setdefault(person, Term(person, ((person, 1.0),)))
         rest = rest.replace(person, "，")
@@ -198,6 +207,22 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())
+
+
+def _english_terms(text: str) -> tuple[dict[str, Term], str]:
+    """The English words of `text` as terms in Chinese too, and `text` without them."""
+    terms: dict[str, Term] = {}
+    if not _ENGLISH_WORD.search(text):
+        return terms, text
+    pattern, table = lexicon.english()
+    for match in pattern.finditer(text):
+        chinese = [fold(word) for word in table[match[1]]]
+        forms = dict.fromkeys(chinese, 1.0)
+        for word in chinese:
+            for form, worth in make_term(word).forms:
+                forms.setdefault(form, worth * SYNONYM)
+        terms.setdefault(match[1], Term(match[1], tuple(sorted(forms.items(), key=lambda f: -f[1]))))
+    return terms, pattern.sub(" ", text)
 
 
 def _joined(words: Sequence[str], text: str) -> list[str]:

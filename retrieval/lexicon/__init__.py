@@ -294,6 +294,8 @@ def is_scaffolding(text: str) -> bool:
     """
     skipped, longest = empty_words(), _longest_empty()
     rest = re.sub(r"[\W_]+", "", text)
+    if rest not in skipped and rest in synonyms():
+        return False  # 写真 is a word, and no 写 and 真
     reached = [True] + [False] * len(rest)
     for at in range(len(rest)):
         if reached[at]:

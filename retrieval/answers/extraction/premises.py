@@ -46,6 +46,7 @@ _OF_PARTIES = frozenset(("许可", "公开"))
 _DONE_SO = listed("done_so")
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
+_NOT_SO = ("没判", "没有判", "没让", "未判", "不判")
 _APPEALED = listed("appeal")
 
 
@@ -167,7 +168,8 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
         for match in words.finditer(text):
             before = text[max(0, match.start() - 14) : match.start()]
-            if before.endswith("是"):  # 是赢是输: asked, and not taken for so
+            denied = any(word in split_at(before, "，,。；;")[-1] for word in _NOT_SO)  # 没判政府输
+            if denied or before.endswith("是"):  # 是赢是输: asked, and not taken for so
                 continue
             named = re.findall("一审|二审|终审", before)
             instance = "" if not named else FIRST if named[-1] == "一审" else SECOND
@@ -220,6 +222,8 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
 
 def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     """A sum of money that the question states, and that the case does not, or not as granted."""
+    if Cue.WHETHER_ALLOWED in question.cues:
+        return None  # 每月就给四千块，加班费也含在里面，这样行得通吗: a sum of the asker's own
     text, other = question.without(Cue.ROUGHLY, "，"), set(measures(profile.text))
     if _supposes(question):
         for value, unit in measures(text):

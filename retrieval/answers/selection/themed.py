@@ -18,7 +18,7 @@ from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
 from retrieval.judging.judge import Judged
 from retrieval.language.polarity import denied
-from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, weigh
+from retrieval.language.terms import ARTICLE, NARROWER, Term, Weighted, compounds, count, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Want
@@ -39,8 +39,6 @@ SUPPOSED = 0.15
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
-_ARTICLE = listed("article")
-"""第四十一条: who cites it cites it, however much else the case tells."""
 
 
 WHOLE = 0.8
@@ -71,7 +69,7 @@ def by_theme(
         return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
     words_decide = bool(passed) and decided(weighed, [p.text for p in passed])
     names = all(
-        term.text in inquiry.profiles.names or _ARTICLE.fullmatch(term.text)
+        term.text in inquiry.profiles.names or ARTICLE.fullmatch(term.text)
         for terms in named
         for term in terms
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.language.terms import NARROWER, Term, Weighted, compounds, idf
+from retrieval.language.terms import ARTICLE, NARROWER, Term, Weighted, compounds, idf
 
 MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
@@ -48,6 +48,8 @@ def tested(
     for one in weighed:
         sure = one.sure()
         held = [p for p in likely if _surely_passes(inquiry, one, sure, p, needed)]
+        cited = [term for term in one.terms if ARTICLE.fullmatch(term.text)]
+        held = [p for p in held if all(term.strength(p.text) for term in cited)]  # and not 食品安全法 alone
         if len({term.text for term in one.terms}) == FEW_WORDS < len(one.terms) and all(one.known):
             # 知识产权 and 服务 both go on to 知识产权服务: said thrice it is no more of 企业出海的知识产权服务
             held = [p for p in held if all(term.strength(p.text) for term in one.terms)]

@@ -200,6 +200,8 @@ def _indefinite(text: str, start: int) -> bool:
     if not text.startswith("几", start):
         return False
     before, behind = text[:start], text[start + 1 :]
+    if behind[1:2] in ("也", "都"):
+        return True  # 催了几次也不动
     told_on = "?" not in split_at(behind, "，,")[0] and any(mark in behind for mark in "，,")
     later = split_at(behind, "，,")[1:]  # 添几台机器几张桌子，也要背处分: neither is asked for
     asked = before.endswith(_ASKS_SO_MANY) or any(word in part for part in later for word in _ASKED_ELSE)

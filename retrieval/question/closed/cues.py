@@ -157,6 +157,7 @@ class Cue(StrEnum):
     SOURCE_OR_TRUTH = "source_or_truth"
     ADVICE_WANTED, ADVICE_OF_OWN = "advice_wanted", "advice_of_own"
     OF_ONESELF, OWN_MATTER = "of_oneself", "own_matter"
+    WHETHER_ALLOWED = "whether_allowed"
     """我这批货: something of one's own, which no case tells of."""
     IN_PLAIN_WORDS = "in_plain_words"
     OBJECTS = "objects"

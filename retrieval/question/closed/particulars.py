@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from data.numerals import number_of
 from data.values import dataclass
 from retrieval.cases.looking import articles
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language import dates
+from retrieval.language.terms import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, asked, asked_all
 from retrieval.question.closed.counting.counted import asked_quantity
@@ -51,9 +53,20 @@ def particulars(text: str) -> Particulars:
         tuple(payee.lstrip("请找雇了") for payee in listed("payee").findall(text)),
         tuple(asked_times(text)),
         dates.asked(text),
-        tuple(articles(text)),
+        tuple(_articles(text)),
         asked_quantity(text),
         called_thing(first, text),
         called_body(first, text),
         asked_for(text),
     )
+
+
+FROM = 20
+"""Number from which on 第二十七条 is an article where no statute stands before it, and none of what was told."""
+
+
+def _articles(text: str) -> list[str]:
+    """The articles of statutes that `text` names, of a statute or by a number that only they have."""
+    alone = (one[0] for one in ARTICLE.finditer(text) if one[0].startswith("第"))
+    high = [one for one in alone if (number_of(one[1:-1]) or 0) >= FROM]
+    return list(dict.fromkeys((*articles(text), *high)))

@@ -18,6 +18,7 @@ from retrieval.question.slots.wants import CASES
 
 ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
 _IN_COMMON = listed("in_common")
+_ASKS_DETAIL = listed("asks_detail")
 _THING = 2
 """Characters of the shortest word of content."""
 
@@ -109,8 +110,9 @@ class Beside:
 
     def _of_thing(self, text: str, one: re.Match[str]) -> bool:
         """Whether 这个 stands before what it points at, which is no case: 法院怎么看这个理由."""
-        behind = text[one.end() :]
-        return one[0].startswith("这") and not CASES.match(behind) and self.turn.content(behind[:_THING])
+        behind, asks = text[one.end() :], _ASKS_DETAIL.search(text[: one.start()])
+        thing = asks or self.turn.content(behind[:_THING])
+        return one[0].startswith("这") and not CASES.match(behind) and bool(thing)
 
     def told_one(self, text: str) -> tuple[CaseId, ...]:
         """The one case told that holds what stands before 那个 in `text`: the last one, where it does."""

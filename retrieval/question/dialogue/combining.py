@@ -11,6 +11,7 @@ from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     WITH,
+    counts_cases,
     counts_told,
     points_at_two,
 )
@@ -48,8 +49,9 @@ class Combining:
         d = self.turn.dialogue
         if d.answered is None or any(word in text for word in WHICH_THINGS):
             return None  # 它靠哪两样东西撑着: things of one case
-        if beside := Beside(self.turn).compared(text, query, d.answered.cited):
-            return beside  # 跟前面农场那个比有什么不同
+        both = query.want is Want.COMPARE and len({place.text for place in query.places}) > 1
+        if not both and (beside := Beside(self.turn).compared(text, query, d.answered.cited)):
+            return beside  # 跟前面农场那个比有什么不同; but 把中山这件跟门头沟那件比一比 names both
         if query.want in (Want.BRIEF, Want.COUNT):
             return self._together(text, query, d.answered)
         several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
@@ -59,7 +61,8 @@ class Combining:
         alone = len(d.answered.cited) == 1
         if alone and (another := self._another_person(text)):
             return replace(query, want=Want.COMPARE, targets=d.answered.cited, described=another)
-        if alone and (of_instances(query) or (not query.narrows and self._compares_words(text, query))):
+        of_one = alone and not counts_cases(text)  # 这两件二审改判的理由有啥不同: of two, told one by one
+        if of_one and (of_instances(query) or (not query.narrows and self._compares_words(text, query))):
             return replace(query, want=Want.FACT, within=d.answered.cited, kinds=())
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         if several and not query.numbers.numbers:

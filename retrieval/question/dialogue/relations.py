@@ -247,7 +247,7 @@ def _leaning(
         (
             "combine",
             3.0,
-            not points and _sets_side_by_side(text, query, library),
+            (not points or _two_places(query)) and _sets_side_by_side(text, query, library),
         ),  # 那就村BA和十八洞村，做个表
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
@@ -259,7 +259,7 @@ def _leaning(
     if found is not None:
         odds[found[0]] = odds.get(found[0], 0.0) + found[1]
         odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
-    elif points and not query.narrows:
+    elif points and not (query.places or query.institutions if several else query.narrows):
         odds["new"] = odds.get("new", 0.0) * 0.3
 
 
@@ -274,11 +274,16 @@ def _beside_person(text: str) -> bool:
     return bool(WITH.match(text.lstrip("那再它 ")) and terms.PERSON.search(text))
 
 
+def _two_places(query: Query) -> bool:
+    """Whether a turn names two places: 把中山这件跟门头沟停车那件比一比."""
+    return len({place.text for place in query.places}) > 1
+
+
 def _sets_side_by_side(text: str, query: Query, library: Library) -> bool:
     """Whether a turn names two cases or more itself to be told side by side, each by its name or by words that it alone has."""
     if query.want is not Want.COMPARE:
         return False
-    if len(query.institutions) > 1 or len({place.text for place in query.places}) > 1:
+    if len(query.institutions) > 1 or _two_places(query):
         return True
     return any(
         len(one) == 1 == len(other) and one != other

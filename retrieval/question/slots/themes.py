@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from data.text import clauses
 from retrieval import lexicon
+from retrieval.language.terms import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.literals import LINK
 from retrieval.question.learned.tagger import Tagger
@@ -57,6 +58,7 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
     weights = tagger.weights(query.text)
     kept: list[tuple[str, float]] = []
     at = 0
+    cited = {at for one in ARTICLE.finditer(query.text) for at in range(*one.span()) if not taken[at]}
     for word in library.words(query.text):
         start = query.text.find(word, at)
         if gap := query.text[at:start].strip():
@@ -67,7 +69,7 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         so_many = query.text[max(start - 1, 0) : start] in _OF_THEM and _SO_MANY.fullmatch(word)
         if so_many or _PERSON.fullmatch(word) or (query.course and _PROCEDURE.fullmatch(word)):
             free = []  # 月薪过万的当事人: who is in every suit tells none apart
-        if _ZONE.fullmatch(word):
+        if _ZONE.fullmatch(word) or cited.intersection(range(start, end)):
             free = [1.0] * len(word)
         weight = sum(free) / len(free) if len(free) * 2 > len(word) else 0.0
         if UNUSED <= weight < THEME[0] and library.titles_one(word):

@@ -87,10 +87,17 @@ def _of_things(base: Query, want: Want) -> Want:
     return Want.FACT if things else want
 
 
+def _of_one_suit(base: Query, want: Want) -> Want:
+    """中山闲置土地那案，一审二审怎么判得不一样: what two instances of one suit held is a fact of it, and compares no cases."""
+    instances = len(base.cues.sorts(Cue.INSTANCE_ASKED)) > 1
+    named = max(len({place.text for place in base.places}), len(base.institutions), len(base.numbers.numbers))
+    return Want.FACT if want is Want.COMPARE and instances and named <= 1 else want
+
+
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
-    want = _of_things(base, _of_several(base, _of_whole(text, want)))
+    want = _of_one_suit(base, _of_things(base, _of_several(base, _of_whole(text, want))))
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
     said = text.rstrip("？?。 ").removesuffix("来着").removesuffix("呀").removesuffix("啊")

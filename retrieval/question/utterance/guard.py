@@ -102,7 +102,8 @@ def is_order(text: str) -> bool:
         return True
     clauses = [clause.strip() for clause in _clauses(text)]
     asks = any(_ASKS.search(clause) for clause in clauses)
-    tells = asks or any(word in clause for clause in clauses for word in _OF_OTHERS)
+    done = any(clause.startswith(_TO_AN_END) and clause.endswith("了") for clause in clauses)
+    tells = asks or done or any(word in clause for clause in clauses for word in _OF_OTHERS)
     return any(
         _asked_of_us(clause) and not (tells and _tells_on(at, clause, clauses))
         for at, clause in enumerate(clauses)
@@ -116,7 +117,8 @@ def _tells_on(at: int, clause: str, clauses: Sequence[str]) -> bool:
     of_others = at > 0 and any(word in clauses[0] for word in _OF_OTHERS)  # 有没有那种，回来编个名目报销的
     ours = clause.startswith(_TO_US) or any(word in clause for word in _TO_US[1:])  # not 请 of 请客
     goes_on = goes_on and any(word in clause[:_SOON] for word in _MAKES)
-    for_an_end = at > 0 and not ours and _TO_AN_END in clause[_SOON:] and not _TEXTS.search(clause)
+    end = clause[_SOON:] + "".join(clauses[at + 1 : at + 2])
+    for_an_end = at > 0 and not ours and _TO_AN_END in end and not _TEXTS.search(clause)
     if for_an_end:
         return True  # 编个由头把窟窿填上
     return not clause.startswith(_TO_US) and (clause.endswith("的") or goes_on or (of_others and not ours))
