@@ -123,6 +123,10 @@ _SPREAD = listed("spread")
 
 _IN_ALL = listed("in_all")
 """一共, 总共: all that a collection has, where nothing but its name is asked for."""
+MOST_OF_ALL = 0.8
+"""Share of the cases that hold a word from which on it tells none of them from the others."""
+SAID_BESIDES = 2
+"""Characters that are no small words, of what is said besides."""
 _LIGHT_VERBS = frozenset("走行出上打去找")
 """Verbs of one character that tell nothing beside a place or a body."""
 
@@ -411,6 +415,7 @@ class Reader:
             if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):
                 theme += "的"  # 跟吃的有关的: a verb by itself is no word to look for
             theme = _word_before_of(theme)
+            theme = "" if _of_most(query, theme, library) else theme
             query, theme = _of_lone_word(query, theme, library)
             query = replace(
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
@@ -533,3 +538,17 @@ def _of_lone_word(query: Query, theme: str, library: Library) -> tuple[Query, st
     if few and query.literal is None and not query.course:
         return replace(query, literal=Literal(((theme,),))), ""
     return query, theme
+
+
+def _of_most(query: Query, theme: str, library: Library) -> bool:
+    """Whether `theme` is what most cases are about, and more is said of those meant: 有没有因为加班把命都搭上的, of disputes on 加班."""
+    words = [word for word in library.words(theme) if library.content(word)]
+    most = MOST_OF_ALL * len(library.profiles.all)
+    whole = query.narrows or query.want is not Want.CASES or not query.asks_whether
+    if not words or whole or any(len(library.profiles.holding(word)) < most for word in words):
+        return False
+    rest = query.text
+    for word in words:
+        rest = rest.replace(word, "，")
+    more = [word for word in library.words(rest) if word.isalpha() and not lexicon.is_scaffolding(word)]
+    return sum(map(len, more)) >= SAID_BESIDES
