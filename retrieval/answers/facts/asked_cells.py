@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from data.text import sentences
 from data.types import TITLE, Case, CaseId, Quote
 from retrieval.answers.comparison.rows import result_of
 from retrieval.answers.extraction.telling import telling
@@ -25,6 +26,8 @@ OF_NAME = 0.3
 """Share of the places where a name stands in which a character must follow it to be part of it."""
 MOST = 30
 """Cases of a table of which each is asked for what its columns are called by."""
+OFFICE = "office"
+"""The side of a column that asks what those a case is about are."""
 _ASKED_AS = under("column_asks")
 _SIDES = under("column_side")
 _RULED, _ANY_SUM = listed("column_of_ruling"), listed("any_sum")
@@ -52,6 +55,8 @@ def _side(name: str) -> str:
 def of_side(profile: Profile, side: str) -> tuple[Quote, ...]:
     """The names of those whom a column asks for, where they stand first: in the title, else in what happened."""
     course, case = profile.course, profile.case
+    if side == OFFICE:
+        return tuple(quote for who in of_side(profile, "about") if (quote := _office(case, who.text)))
     titled = list(dict.fromkeys(_whole_name(case, *one.span()) for one in PERSON.finditer(case.title)))
     suit = [name for name in (course.claimant, course.opponent) if name]
     names = {
@@ -61,6 +66,18 @@ def of_side(profile: Profile, side: str) -> tuple[Quote, ...]:
         "defendant": suit[1:] if len(suit) > 1 else [],
     }[side]
     return tuple(quote for name in names if (quote := _first(case, name)) is not None)
+
+
+def _office(case: Case, name: str) -> Quote | None:
+    """What somebody is, where a sentence begins by saying so: 中共党员，某区副区长 of 林某，中共党员，某区副区长。"""
+    for field in case.fields:
+        for start, end in sentences(field.text):
+            said = field.text[start:end].strip("。")
+            head = f"{name}，"
+            if said.startswith(head) and len(said) - len(head) <= RESULT_CELL:
+                at = start + field.text[start:end].index(head) + len(head)
+                return Quote(field.name, at, at + len(said) - len(head), said[len(head) :])
+    return None
 
 
 def _whole_name(case: Case, start: int, end: int) -> str:

@@ -47,7 +47,7 @@ _OF_KIND = listed("of_that_kind")
 _TELLS_OF = tuple(
     f"有{no}{verb}" for no in ("", "没有") for verb in ("讲", "写", "提", "关于", "涉及", "介绍")
 )
-_HERE = "当地"
+_HERE, _EVERY = "当地", ("全部", "所有", "全都")
 _SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
 _MARKS = " 。.！!，,～~？?…"
@@ -208,6 +208,11 @@ def _leaning(
             2.0,
             (not points or several) and _asks_table(text, query, library),
         ),  # 列个表吧，谁告谁、结果怎样
+        (
+            "new",
+            3.0,
+            query.when and not points and any(word in text for word in _EVERY),
+        ),  # 把2022年的全部列表
         ("new", 3.0, query.want is Want.LIBRARY and not alone),  # 这是第几批啊, after all of them
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         (
