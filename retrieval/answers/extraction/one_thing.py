@@ -17,7 +17,7 @@ from retrieval.answers.extraction.sectioned import (
     of_time_supposed,
     window_of_each,
 )
-from retrieval.answers.extraction.taken_for_so import acted, called, counted, tagged
+from retrieval.answers.extraction.taken_for_so import acted, called, counted, of_level, tagged
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
@@ -328,6 +328,7 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, (times,)), answer_of(times))
     of_one = inquiry.question.asked.type is Type.YESNO or Cue.TAKEN_FOR_SO in inquiry.question.cues
     told = called(text, profile.case) if of_one else None
+    told = told or (of_level(text, profile.case) if of_one else None)
     told = told or (counted(text, profile.case) or acted(inquiry.question, profile) if of_one else None)
     if told is None:
         return None

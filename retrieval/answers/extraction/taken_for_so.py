@@ -29,6 +29,9 @@ _WAYS = "少降减增涨升"
 """What says in which way something changed."""
 BESIDE_NAME = 14
 """Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
+LEVELS = ("国家级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "部级")
+LONGEST_NOUN = 6
+"""Code points of the end of what is said to be of a level, at most."""
 LONGEST_DEED = 6
 """Code points behind the name of who is taken for who acts: 设的吧, 牵头搞的吗."""
 SAME = 2
@@ -111,6 +114,23 @@ def called(text: str, case: Case) -> tuple[bool, Quote] | None:
         return None
     same, _, quote = max(found, key=lambda one: one[:2])
     return same, quote
+
+
+def of_level(text: str, case: Case) -> tuple[bool, Quote] | None:
+    """Whether something is of the level that `text` says, and the clause: 版权协会是省级的吧, of 县级版权协会; None where the case
+    gives it none.
+    """
+    level = next((one for one in LEVELS if f"是{one}" in text), "")
+    noun = text[: text.find(f"是{level}")].removesuffix("是不") if level else ""
+    for size in range(min(LONGEST_NOUN, len(noun)), 1, -1):
+        for field in case.fields:
+            for other in LEVELS:
+                at = field.text.find(other + noun[-size:])
+                if at >= 0:
+                    start, end = next(span for span in clauses(field.text) if span[0] <= at < span[1])
+                    quote = quote_of(case, field.name, start, end)
+                    return other == level, replace(quote, answer=(at, at + len(other)))
+    return None
 
 
 def tagged(text: str, answer: str) -> bool | None:
