@@ -9,6 +9,10 @@ from retrieval.question.closed.cues import Cue, Cues
 from retrieval.wording.frames import before_a_case, phrase
 
 
+_WHETHER = (Cue.IS_IT_SO, Cue.YES_OR_NO, Cue.OR_NOT, Cue.OUTCOME_ASKED)
+"""One of which what asks if something is so has, or how it ends: 你说他会不会判刑."""
+
+
 def disclaimed(inquiry: Inquiry, reply: Reply, asked: Cues) -> Reply:
     """`reply` to what was `asked` with a line behind it where advice was asked for, before it where it was to be told in plain words."""
     question = inquiry.question
@@ -34,7 +38,7 @@ def _said(reply: Reply, text: str) -> Reply:
 def _of_own_matter(asked: Cues) -> bool:
     """Whether it is asked if something is so in one's own matter, of which no case can tell: 那我客户这批货能放行吗."""
     own = Cue.OWN_MATTER in asked and Cue.ASKS_WORD not in asked
-    return own and (Cue.IS_IT_SO in asked or Cue.YES_OR_NO in asked or Cue.OR_NOT in asked)
+    return own and any(cue in asked for cue in _WHETHER)
 
 
 def _asks_advice(asked: Cues) -> bool:
