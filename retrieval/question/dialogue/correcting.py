@@ -52,7 +52,8 @@ class Correcting:
         short, says = len(bare) <= SHORT, self.turn.content(bare)
         if answered and short and _ASKS.search(rest) and bare == rest and (otherwise or not read.narrows):
             fact = replace(read, want=Want.FACT)  # 我是问最后谁来担: of the same case
-            of_told = not says or (len(answered.cited) == 1 and self.turn.held.tells_of(bare, answered.cited))
+            of_one = len(answered.cited) == 1 and not THAT_ONE.search(rest)
+            of_told = not says or (of_one and self.turn.held.tells_of(bare, answered.cited))
             return replace(fact, within=answered.cited) if of_told else replace(fact, near=answered.cited)
         named = bool(read.places or read.institutions or read.numbers.numbers)
         if answered and len(answered.cited) == 1 and short and not named and Cue.INSTANCE_ASKED in read.cues:
