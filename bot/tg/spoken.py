@@ -33,6 +33,21 @@ _BRIEF_ABOUT = regex(
     rf"{_POLITE}{_MADE}(?:案例)?(?:{_DOCUMENT})[，,：:]?(?:主题|题目|话题|内容|方向)?(?:是|为|就?写|讲|关于|有关|[：:])+(?P<topic>[^，。？！\n]{{2,40}}?)(?:方面的?|的)?{_END}"
 )
 """写份简报，主题是食品安全: the topic behind."""
+_BRIEF_UPON = regex(
+    rf"{_POLITE}(?:就|围绕|针对|以)(?P<topic>[^，。？！\n]{{2,40}}?)(?:为主?题|(?:这个|这一|这方面的?|方面的?|的)?(?:主题|专题|话题|问题))?[，,]?"
+    rf"{_POLITE}(?:{_DONE}|拟|起草|撰写|要|来|出)(?:成|为|出|点|些|一下)?{_ONE}(?:案例)?{_DOCUMENT}{_END}"
+)
+"""就行刑衔接写一份简报: the topic before."""
+_TONES = "公文|正式|书面|官方|机关|规范|严谨|严肃|通俗|简洁|简练|平实"
+_MANNERS = "口吻|口气|语气|文风|风格|语言|格式|体例|行文|措辞"
+_TONED = (
+    rf"(?:(?:{_TONES})(?:一?[点些]|的)*(?:{_MANNERS})?|(?:{_MANNERS})(?:要|请|用|是|为|得|尽量)*(?:{_TONES}))"
+    r"(?:一?[点些]|的|来|去|写(?=$)|吧|哈)*"
+)
+_IN_TONE = regex(
+    rf"^(?:请|麻烦|帮我|给我)*(?:用|以|按照?|采用){_TONED}[，,、]?(?=.)|[，,、]?(?:请|要|用|按|以|采用|写得|尽量|稍微?|更|的)*{_TONED}$"
+)
+"""…，公文口吻: how a document is to sound, which changes nothing of what is asked for."""
 _ASKED = ("什么", "啥", "哪", "谁", "怎么样", "怎么回事")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(
@@ -255,6 +270,8 @@ def spoken(text: str) -> tuple[str, str] | None:
 def _said(whole: str) -> tuple[str, str] | None:
     """As `spoken`, without a courtesy before it."""
     said = "".join(whole.split())
+    if _NAMES_DOCUMENT.search(said):
+        said = _IN_TONE.sub("", said)
     command, topic = _plainly(said, whole), _topic_of(said)
     if command or topic is not None:
         return command or "brief", "" if command else topic or ""
@@ -336,7 +353,8 @@ def _topic_of(said: str) -> str | None:
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
         for_whom = topic.startswith("给") and topic.endswith("看")
         return "" if for_whom or _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
-    found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
+    said = said.replace(",", "，")
+    found = _BRIEF_UPON.fullmatch(said) or _BRIEF_ABOUT.fullmatch(said)
     topic = found["topic"] if found else ""
     if (
         found is None
