@@ -213,8 +213,9 @@ NOT_SEEN = Word(
     "I see no pictures and hear no voice; this answers your words alone.",
 )
 POINTED_UNSEEN = Word(
-    "图片、语音这些我看不懂，不知道您指的是哪个案例。请写出编号、地方、单位或主题，例如：案例8讲什么。",
-    "I see no pictures and hear no voice, so I cannot tell which case you mean. Please name its number, place or theme.",
+    "图片、语音这些我看不懂，不知道您指的是哪个案例。请把里面的字打给我，或写出编号、地方、单位或主题，例如：案例8讲什么。",
+    "I see no pictures and hear no voice, so I cannot tell which case you mean. Please type the words in it, or name its "
+    "number, place or theme.",
 )
 NOT_LET_IN_HERE = Word(
     "您还没有获准使用：请私聊我发 /start 申请。",

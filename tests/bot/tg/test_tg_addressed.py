@@ -164,6 +164,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
                 "给我写份简报，主题是专利",
                 "做个简报讲专利的",
                 "整理一份给领导看的材料，主题是专利",
+                "就专利问题拟一份材料，语气正式一点",
             ),
             "专利.docx",
         ),
@@ -211,6 +212,19 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
     assert "不知道您指的是哪个案例" in api.wait(6).text
     api.say("", photo=picture, caption="上海商业秘密那个")  # it names what both have in mind
     assert "只按您写的文字回答" in api.wait(7).text
+    api.wait(told := 8)
+    asked = list(bot.answers.asked)
+    for nth, caption in enumerate(
+        ("照片里是哪家，字看不清", "同事发的海报，出自哪个案例", "能认出来是第几个吗", "帮我看下这图说的啥"),
+        told + 1,
+    ):
+        api.say("", photo=picture, caption=caption)
+        assert "请把里面的字打给我" in api.wait(nth).text
+    api.wait_handled()
+    assert bot.answers.asked == asked
+    assert len(api.calls("sendMessage")) == told + 4
+    api.say("", photo=picture, caption="我拍了张照，商业秘密怎么保护")
+    assert "只按您写的文字回答" in api.wait(told + 5).text
 
 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
