@@ -96,6 +96,8 @@ def test_commands_in_both_languages(api: FakeBotApi, bot: Running) -> None:
         ("/case_8", "[案例8]"),
         ("/start case_8", "[案例8]"),
         ("/case 999", "没有案例999"),
+        ("/case 0", "没有案例0：编号为 1–30"),
+        ("/案例 -1", "没有案例-1"),
         ("/cases", "知识产权"),
         ("/案例集", "ip-power-2"),
         ("/lang en", "English"),
