@@ -267,6 +267,10 @@ CONFIRM_UNDO = Word(
     "Take {title} back to how it was at {at}? It will have {cases} cases: {added} back, {changed} as they "
     "were, {removed} removed.",
 )
+CONFIRM_UNDO_FIRST = Word(
+    "《{title}》在这次读入之前还没有：退回就是移除它的 {cases} 个案例，之后还能找回来。退回吗？",
+    "There was no {title} before this reading: to go back is to remove its {cases} cases, which can be brought back. Go back?",
+)
 NO_EARLIER_STATE = Word(
     "《{title}》没有更早的状态可以退回。/history 查看，/remove 删除案例集",
     "{title} has no earlier state to go back to. /history shows the states, /remove takes a collection out",
