@@ -9,7 +9,7 @@ import typer
 from bot import words
 from bot.commands.context import JsonOption, note, print_json, session_of
 from bot.said import library_words as say_of
-from data.errors import UnknownCollection
+from data.errors import AnwenError, NoSuchState, UnknownCollection
 
 
 def history(
@@ -41,8 +41,13 @@ def undo(
     session = session_of(ctx)
     app, say = session.app, session.say
     left = next((past.revision for past in app.catalog.history(id_)), None)
-    with app.indexing() as progress:
-        past, changes = app.library.undo(id_, to, progress)
+    try:
+        with app.indexing() as progress:
+            past, changes = app.library.undo(id_, to, progress)
+    except NoSuchState as error:
+        if to is not None or all(one.id != id_ for one in app.catalog.collections()):
+            raise
+        raise AnwenError(say(say_of.REMOVE_INSTEAD, id=id_)) from error
     counts = {kind: len(getattr(changes, kind)) for kind in ("added", "changed", "unchanged", "removed")}
     if as_json:
         print_json(

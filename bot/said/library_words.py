@@ -99,6 +99,10 @@ UNDONE_AWAY = Word(
     "{id} 已退回状态 {state}（{at}）：当时没有这个案例集",
     "{id} is back at state {state} ({at}): there was none then",
 )
+REMOVE_INSTEAD = Word(
+    "案例集 {id} 没有更早的状态。要移除它：anwen remove {id}（之后可用 anwen undo {id} 找回）",
+    "{id} has no earlier state. To take it out: anwen remove {id} (anwen undo {id} brings it back)",
+)
 ONWARD = Word("改回来：anwen undo {id} --to {state}", "Forward again: anwen undo {id} --to {state}")
 MISSING_CHUNKS = Word(
     "索引缺 {count} 段：运行 anwen reindex", "{count} chunks are missing from the index: run anwen reindex"

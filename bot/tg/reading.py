@@ -20,6 +20,7 @@ from data.patterns import regex
 from data.text import fold
 from data.values import dataclass
 from retrieval.lexicon import is_scaffolding
+from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
@@ -71,6 +72,13 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 _IN_PICTURE = regex(
     r"[图片照频音][里上中]|[这那][张段页幅]|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
 )
+_PICTURE = regex(
+    r"(?:我|刚才?|上面|给你|同事|别人)*(?:发|拍|传|上传|截|录)(?:给你|给我|过来|上来|下来)?的|[这那]?[张幅]?(?:截图|截屏|图片|照片|相片|扫描件|海报|传单|语音|录音|视频)"
+    r"|(?:^|(?<=[这那此该上如看的个张幅发，,、 ]))[图照](?![片书])|看一?下|看得?清|看得?[懂出]|认得?[出清]来?|识别|辨认"
+)
+"""What is sent, and how it is seen, which is nothing that a case is looked for by."""
+_PARTED = regex(r"[，,。？?！!；;、\s]+")
+_ASKS = listed("asks_anything")
 _HERE = frozenset("这它他她")
 """What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""
 
@@ -204,7 +212,16 @@ def points(text: str) -> bool:
     """Whether words that came with a picture or a voice speak of what is in it: 这个案例讲什么, 图里的, 是哪个案例."""
     pointing = [found[0] for p in (POINTS_AT_ONE, POINTS_AT_SEVERAL) for found in p.finditer(text)]
     at_hand = any(not _HERE.isdisjoint(word) for word in pointing)
-    return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
+    return at_hand or bool(_IN_PICTURE.search(text)) or _asks_of_picture(fold(text))
+
+
+def _asks_of_picture(text: str) -> bool:
+    """Whether all that is asked is what a picture or a voice holds: 这截图是第几个案例？字有点糊; a clause that asks nothing
+    is a remark. With words of its own, 我拍了张照，商业秘密怎么保护, it can be answered.
+    """
+    parts = [_PICTURE.sub("", part) for part in _PARTED.split(text)]
+    asking = [part for part in parts if _ASKS.search(part)] or parts
+    return all(map(is_scaffolding, asking))
 
 
 _OF_US = (

@@ -33,6 +33,21 @@ _BRIEF_ABOUT = regex(
     rf"{_POLITE}{_MADE}(?:案例)?(?:{_DOCUMENT})[，,：:]?(?:主题|题目|话题|内容|方向)?(?:是|为|就?写|讲|关于|有关|[：:])+(?P<topic>[^，。？！\n]{{2,40}}?)(?:方面的?|的)?{_END}"
 )
 """写份简报，主题是食品安全: the topic behind."""
+_BRIEF_UPON = regex(
+    rf"{_POLITE}(?:就|围绕|针对|以)(?P<topic>[^，。？！\n]{{2,40}}?)(?:为主?题|(?:这个|这一|这方面的?|方面的?|的)?(?:主题|专题|话题|问题))?[，,]?"
+    rf"{_POLITE}(?:{_DONE}|拟|起草|撰写|要|来|出)(?:成|为|出|点|些|一下)?{_ONE}(?:案例)?{_DOCUMENT}{_END}"
+)
+"""就行刑衔接写一份简报: the topic before."""
+_TONES = "公文|正式|书面|官方|机关|规范|严谨|严肃|通俗|简洁|简练|平实"
+_MANNERS = "口吻|口气|语气|文风|风格|语言|格式|体例|行文|措辞"
+_TONED = (
+    rf"(?:(?:{_TONES})(?:一?[点些]|的){{0,3}}(?:{_MANNERS})?|(?:{_MANNERS})(?:要|请|用|是|为|得|尽量){{0,3}}(?:{_TONES}))"
+    r"(?:一?[点些]|的|来|去|写(?=$)|吧|哈)*"
+)
+_IN_TONE = regex(
+    rf"^(?:请|麻烦|帮我|给我)*(?:用|以|按照?|采用){_TONED}[，,、]?(?=.)|[，,、]?(?:请|要|用|按|以|采用|写得|尽量|稍微?|更|的){{0,4}}{_TONED}$"
+)
+"""…，公文口吻: how a document is to sound, which changes nothing of what is asked for."""
 _ASKED = ("什么", "啥", "哪", "谁", "怎么样", "怎么回事")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(
@@ -60,20 +75,41 @@ _WHY = regex(
 _GONE = r"(?:删除|删掉|清除|清掉|清空|抹掉|忘掉)"
 _MINE = (
     r"我们?(?:的|[问说发聊]过?的)?(?:这些|那些|全部|所有|之前|以前|刚才)*的?(?:[问说发]过?的)?"
-    r"(?:提问|聊天|历史|问答|问题|对话|话|东西|消息)?(?:的?记录|历史|内容)?(?:都|全部?|也)*"
+    r"(?:提问|聊天|历史|问答|问题|对话|话|东西|消息)?(?:的?记录|历史|内容|数据)?(?:都|全部?|也)*"
 )
 _AFRESH = regex(
     r"(?:清空|全部|全都|都)?重来(?:一遍|一次|吧)*|"
     r"(?:(?:算了|好了?|那|咱们?|我们?|请|都)?[，,]?(?:(?:重新|从头|从新|重头|推倒)(?:再)?(?:来过?|开始|问起?|聊)(?:一遍|一次)?"
     r"|(?:开始|开|来|换)一?个?新(?:的)?(?:对话|话题|问题)|换一?个(?:话题|方向)|清空(?:上文|上下文|对话|记忆)|(?:忘掉|忘了|别管|不管)(?:前面|之前|刚才|上面)(?:的|说的|那些)*)(?:吧|了|好了|好吗)?[，,。！!]?)+"
 )
+_LEAVES = (
+    r"(?:(?:今天|那|好了|好|行|就|先|我|嗯)*(?:到这儿|到这里|到这|这样|这些|再见|拜拜|回见|下次见|聊完|问完|查完|没别的|不问|不聊"
+    r"|下班|撤|辛苦|谢谢|多谢|麻烦)(?:吧|啦|了|哈|哦|你|您)*[，,。！!～~；;]*)*"
+)
+"""A goodbye, behind which it may be said: 今天先到这儿，辛苦，…."""
+_TALKED = (
+    r"(?:我们?|咱们?|咱俩|我俩|你我|跟你|和你|本次|这次|这段|这些|那些|刚才|之前|以前|今天|上面|前面|全部|所有|的)*"
+    r"(?:[问聊说谈讲发]过?(?:的(?:这些|那些|东西|话|内容|问题|都|全)*|[什啥]么?)"
+    r"|(?:聊天|对话|提问|会话|谈话|问答)(?:的?(?:记录|历史|内容|痕迹|数据))?|(?:搜索|查询)(?:记录|历史|痕迹)|(?<=[我们咱俩的，。])(?:记录|历史|痕迹|数据)|(?<=[把将，])(?:历史|提问)?记录|(?<=[把将])历史)"
+)
+"""What was said here, however it is called: 咱们聊的这些, 本次对话, 聊天记录."""
+_KEPT = "保留|保存|留存|留底|留着|留下|留|存档|存着|存下|存|记录|记住|记着|记"
+_NOT_KEPT = rf"(?:请?(?:别|不要|不用|勿|不许|甭)(?:再|给我)*(?:{_KEPT})(?:着|下|来|了)*)"
+_WIPED = rf"(?:{_GONE}|清理|清了|清|删了|删|忘了|忘|抹去|抹了|抹|销毁)"
+_AFTER = r"(?:掉|干净|一下|下|吧|吗|么|了|啊|哈|呗|好吗|行吗|可以吗)*"
 _FORGET = regex(
     rf"(?:请|麻烦|你|您|帮我|给我|能不能|可以|可不可以|能|我想|我要)*(?:{_GONE}{_MINE}|[把将]{_MINE}(?:给我)?(?:{_GONE}|删了|忘了|清了|删))(?:掉|吧|吗|么|了)*"
     rf"|(?:全部?|都)*(?:{_GONE}|删了|清了|删|清)(?:了|掉|吧)*[，,]?{_MINE}"
     r"|(?:请|帮我|把)*(?:清空|清除|清掉|删除|删掉)(?:全部|所有)?的?(?:聊天|对话|提问|历史)(?:的?记录|历史)?(?:吧|了)?"
-    r"|(?:please )?(?:delete|erase|forget|clear) (?:all )?(?:of )?my (?:questions|history|data|messages|chat)(?: history)?",
+    r"|(?!(?:聊天|对话|会话|谈话|搜索|查询)(?:记录|历史|内容|痕迹|数据)?(?:删除|删掉|清除|清空|清理|销毁)$)"  # a thing in a case
+    rf"{_LEAVES}(?:请|麻烦|你|您|帮我|给我|替我|能不能|可以|能)*"
+    rf"(?:[把将]?{_TALKED}(?:请|你|您|帮我|给我|替我|也|都|全部?|就)*(?:{_WIPED}|{_NOT_KEPT}){_AFTER}|(?:{_WIPED}{_AFTER}|{_NOT_KEPT}){_TALKED}{_AFTER})"
+    rf"(?:[，,。！!；;]*(?:{_NOT_KEPT}{_AFTER}|谢谢(?:你|您|啦|了)?|多谢|辛苦(?:了|啦)?|再见|拜拜))*"
+    r"|(?:please )?(?:delete|erase|forget|clear) (?:all )?(?:of )?"
+    r"(?:my (?:questions|history|data|messages|chat)|(?:our|this) (?:chat|conversation|talk))(?: history)?",
     2,
 )
+"""咱们聊的这些你给我清了吧，别留着: what was asked here is deleted, as by /forget."""
 _REMOVE = regex(
     rf"{_POLITE}(?:[把将](?=[^，。？]+(?:{_GONE}|移除|删了)))?(?:{_GONE}|移除)?(?:案例集)?(?:《([^》]{{1,60}})》(?:这?个?案例集)?|([^，。？！把将删《》]{{1,40}}?案例集)(?:这?个?案例集)?)"
     rf"(?:给我)?(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
@@ -255,6 +291,8 @@ def spoken(text: str) -> tuple[str, str] | None:
 def _said(whole: str) -> tuple[str, str] | None:
     """As `spoken`, without a courtesy before it."""
     said = "".join(whole.split())
+    if _NAMES_DOCUMENT.search(said):
+        said = _IN_TONE.sub("", said)
     command, topic = _plainly(said, whole), _topic_of(said)
     if command or topic is not None:
         return command or "brief", "" if command else topic or ""
@@ -336,7 +374,8 @@ def _topic_of(said: str) -> str | None:
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
         for_whom = topic.startswith("给") and topic.endswith("看")
         return "" if for_whom or _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
-    found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
+    said = said.replace(",", "，")
+    found = _BRIEF_UPON.fullmatch(said) or _BRIEF_ABOUT.fullmatch(said)
     topic = found["topic"] if found else ""
     if (
         found is None

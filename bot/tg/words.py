@@ -213,8 +213,9 @@ NOT_SEEN = Word(
     "I see no pictures and hear no voice; this answers your words alone.",
 )
 POINTED_UNSEEN = Word(
-    "图片、语音这些我看不懂，不知道您指的是哪个案例。请写出编号、地方、单位或主题，例如：案例8讲什么。",
-    "I see no pictures and hear no voice, so I cannot tell which case you mean. Please name its number, place or theme.",
+    "图片、语音这些我看不懂，不知道您指的是哪个案例。请把里面的字打给我，或写出编号、地方、单位或主题，例如：案例8讲什么。",
+    "I see no pictures and hear no voice, so I cannot tell which case you mean. Please type the words in it, or name its "
+    "number, place or theme.",
 )
 NOT_LET_IN_HERE = Word(
     "您还没有获准使用：请私聊我发 /start 申请。",
@@ -265,6 +266,10 @@ CONFIRM_UNDO = Word(
     "把《{title}》退回 {at} 的样子？退回后 {cases} 个案例：恢复 {added}，改回 {changed}，移除 {removed}。",
     "Take {title} back to how it was at {at}? It will have {cases} cases: {added} back, {changed} as they "
     "were, {removed} removed.",
+)
+CONFIRM_UNDO_FIRST = Word(
+    "《{title}》在这次读入之前还没有：退回就是移除它的 {cases} 个案例，之后还能找回来。退回吗？",
+    "There was no {title} before this reading: to go back is to remove its {cases} cases, which can be brought back. Go back?",
 )
 NO_EARLIER_STATE = Word(
     "《{title}》没有更早的状态可以退回。/history 查看，/remove 删除案例集",

@@ -202,7 +202,10 @@ def _leads(answer: Answer) -> bool:
     return "。" in answer.text.partition("[")[0]
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def _overlap(one: Quote, other: Quote, whole: bool = False) -> bool:
+    """Whether both have words in common; `whole`: whether all of `one` stands in `other`."""
+    if whole:
+        return one.field == other.field and other.start <= one.start and one.end <= other.end
     return one.field == other.field and one.start < other.end and other.start < one.end
 
 
@@ -214,7 +217,8 @@ def _says_again(one: Answer, before: Sequence[Answer]) -> bool:
     earlier = {q for answer in before for c in answer.citations if c.case.id == case.id for q in c.quotes}
     leads = any(quote.answer for quote in quotes)
     told = quotes[0] in earlier or all(any(_overlap(quote, other) for other in earlier) for quote in quotes)
-    return told and not leads
+    there = all(any(_overlap(quote, other, whole=True) for other in earlier) for quote in quotes)
+    return (told and not leads) or (there and one.stated is not False and not _leads(one))
 
 
 def checked(answer: Answer) -> Answer:

@@ -92,6 +92,9 @@ def _one_only(inquiry: Inquiry, reply: Reply) -> Reply:
 def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
     """The same answer, with how it was judged said first: 你确定？"""
     english = inquiry.question.english
+    if reply.reason is not None:  # 一个都没有？
+        text = phrase("sure_refused", english, told=reply.text)
+        return replace(reply, text=text, reason=phrase("sure_refused", english, told=reply.reason))
     how = (
         phrase("sure", english, test=reply.basis.test)
         if reply.basis.complete

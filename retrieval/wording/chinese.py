@@ -190,6 +190,7 @@ CHINESE = {
     "act_unclear_which": "想看哪个案例，或哪方面的？可以说主题、地方或案例编号，例如：{examples}。",
     "act_unclear": "写哪方面的？可以说主题、地方或案例编号，例如：{examples}。",
     "sure": "逐个查过（{test}），原文如下：",
+    "sure_refused": "是的，{told}",
     "sure_meaning": "原文是这样写的，请核对：",
     "library": "共收录{total}个案例：{collections}。",
     "library_updated": "案例库最近一次更新是{when}（读入的时间，不是案例发布的时间）。",

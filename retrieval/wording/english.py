@@ -190,6 +190,7 @@ ENGLISH = {
     "act_unclear_which": "Which case, or about what? Name a theme, a place or case numbers, for example: {examples}.",
     "act_unclear": "About what? Name a theme, a place or case numbers, for example: {examples}.",
     "sure": "This was the test: {test}. The words, to check:",
+    "sure_refused": "Yes: {told}",
     "sure_meaning": "This was judged by meaning, not word for word; the words, to check:",
     "library": "There are {total} cases: {collections}.",
     "library_updated": "The library was last updated on {when} (when it was read, not when the cases were published).",

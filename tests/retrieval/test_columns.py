@@ -56,3 +56,11 @@ def test_a_table_of_what_was_told_has_the_columns_asked_for(ask: Ask) -> None:
         for cell in row[2:]:
             told = cell.strip("“”")
             assert cell == "（未写明）" or any(told in text or text in told for text in quoted)
+
+
+def test_a_column_of_what_was_done_tells_that_and_not_what_only_leads_on_to_it(ask) -> None:  # type: ignore[no-untyped-def]
+    table = ask("法院和检察机关的案例列个表：单位、举措").table
+    assert table is not None
+    done = {row[0]: row[-1] for row in table.rows}
+    assert "推广使用“法护知产”在线协同应用" in done["[案例12]"]
+    assert "制定发布" in done["[案例23]"]

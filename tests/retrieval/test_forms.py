@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.answers.facts.story import ONE_LINE, PIECES
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.question.query import Form, Layout, Order, Query
 from retrieval.question.slots.forms import layout, order, sentences
@@ -58,6 +59,29 @@ def test_so_many_sentences_are_told_as_were_asked_for(ask) -> None:  # type: ign
     assert sum(len(citation.quotes) for citation in two.citations) == 3
     one = ask("缩成两句话", "德化的做法详细说说")
     assert [len(citation.quotes) for citation in one.citations] == [2]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "case"),
+    [
+        (("写一段浙江数据知识产权的材料",), "还是长，压成一句", 11),
+        ((), "写段国博的材料，60字以内", 1),
+        ((), "案例5，不超过七十字", 5),
+    ],
+)
+def test_one_sentence_is_short_however_long_the_case_writes_its_own(  # type: ignore[no-untyped-def]
+    ask, turns: tuple[str, ...], question: str, case: int
+) -> None:
+    answer = ask(question, *turns)
+    quotes = answer.citations[0].quotes
+    assert cited(answer) == [case]
+    assert 20 < sum(len(quote.text) for quote in quotes) <= ONE_LINE
+    assert len(quotes) <= PIECES
+
+
+@pytest.mark.parametrize("text", ["写150字左右", "三百五十字以内", "用一千二十字", "字数不超过500字"])
+def test_a_length_that_leaves_room_for_several_sentences_is_not_one(text: str) -> None:
+    assert layout(text) is not Layout.ONE
 
 
 def test_a_query_keeps_its_order_and_its_sentences_as_json() -> None:

@@ -363,3 +363,15 @@ def test_what_is_to_be_short_is_shorter_and_shorter_still_when_it_is_asked_again
     one, least = ask("一句话", question, "短点"), ask("再短点", question, "短点", "一句话")
     assert cited(told) == cited(short) == cited(one) == cited(least)
     assert len(told.text) > len(short.text) >= len(one.text) >= len(least.text)
+
+
+@pytest.mark.parametrize("doubt", ["？？一个都没有？？", "真的一个都没有吗", "你确定？", "不可能吧"])
+def test_a_doubt_of_a_refusal_hears_it_again_and_nothing_told_before_it(ask: Ask, doubt: str) -> None:
+    before = ("电商平台那边十八洞村是怎么弄的", "有没有讲芯片的")
+    refused, again = ask(before[1], before[0]), ask(doubt, *before)
+    assert again.refused
+    assert again.text == f"是的，{refused.text}"
+
+
+def test_marks_of_questions_around_one_are_no_question(ask: Ask) -> None:
+    assert ask("？？浙江有几个？？").text == ask("浙江有几个").text

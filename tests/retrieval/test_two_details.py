@@ -58,3 +58,9 @@ def test_what_is_asked_of_each_beside_a_comparison_is_told_of_each(ask: Ask) -> 
 def test_what_it_came_to_is_told_to_its_end(ask: Ask) -> None:
     # of one sentence, all of which is how it was done
     assert cited(ask("德化陶瓷那个最后怎么处理的")) == [16]
+
+
+def test_what_answers_both_of_two_questions_is_quoted_once(ask: Ask) -> None:
+    answer = ask("小额诉讼是哪家法院的？依据何文件？")
+    assert answer.text.startswith("重庆两江新区（自贸区）人民法院。")
+    assert answer.text.count("《关于审理知识产权小额诉讼案件的实施办法（试行）》") == 1

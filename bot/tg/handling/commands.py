@@ -30,12 +30,14 @@ from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.numerals import case_number, number_of
+from data.patterns import regex
 from data.types import Case, CaseId, Records
 
 LOG = structlog.get_logger("anwen.telegram")
 CASES_AT_ONCE = 10
 ASKED_BACK = 1_000
 """Questions back, of which collection a case is meant, that are remembered."""
+_WHOLE = regex(r"-?[0-9]{1,18}")
 SHORTEST_NAME = 2
 """Characters by which a collection is chosen."""
 
@@ -377,8 +379,14 @@ def _ways(cases: Sequence[Case], records: Records, say: Words) -> list[str]:
 def _numbers(text: str) -> list[int]:
     """The numbers of a text that is nothing but numbers (8 26、第十二号); empty for anything else."""
     pieces = [piece for piece in re.split(r"[\s,，、;；和及]+", text.strip()) if piece]
-    found = [case_number(_bare(piece)) or number_of(_bare(piece)) for piece in pieces]
-    return [n for n in found if n] if all(found) else []
+    found = [number for piece in pieces if (number := _number(_bare(piece))) is not None]
+    return found if len(found) == len(pieces) else []
+
+
+def _number(written: str) -> int | None:
+    """A whole number, whether a case has it or none can: 8, 0, -1; None for anything else."""
+    number = case_number(written) or number_of(written)
+    return int(written) if number is None and _WHOLE.fullmatch(written) else number
 
 
 def _bare(piece: str) -> str:

@@ -265,7 +265,8 @@ class Office:
         wanted = " ".join(self._lately.get(place.person, ())[:1]) if of_lately else asked.text
         id_, state, text = await self._desk.thread(lambda: self._states.planned(wanted, say))
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, id_))
-        await self._desk.thread(lambda: self._uploads.place(number, f"{states.MARK}{state}"))
+        if state is not None:  # else it is removed: what is at no path
+            await self._desk.thread(lambda: self._uploads.place(number, f"{states.MARK}{state}"))
         pages = [part.html for part in parts([Span(text)])]
         await self._line.send(
             place.chat, pages, asked.message, place.topic, choice(number, say(words.UNDO_IT), say)

@@ -59,8 +59,10 @@ class States:
             return [Span(say(library_words.NO_HISTORY))]
         return list(_listed(pasts, say))
 
-    def planned(self, wanted: str, say: Words) -> tuple[str, int, str]:
-        """The collection and the state that `/undo COLLECTION [STATE]` means, and the question what that changes."""
+    def planned(self, wanted: str, say: Words) -> tuple[str, int | None, str]:
+        """The collection and the state that `/undo COLLECTION [STATE]` means, and the question what that changes; None for
+        the state in which there was no such collection yet.
+        """
         from data.catalog.database.states import previous
 
         found = _WANTED.fullmatch(wanted)
@@ -78,6 +80,9 @@ class States:
         state = number_of(number) if number else None
         pasts = self._app.catalog.history(id_)
         past = previous(pasts) if state is None else _chosen(pasts, state)
+        if past is None and number is None and (first := _read_first(pasts)) is not None:
+            about = {"title": first.collection.title, "cases": first.cases}
+            return id_, None, say(words.CONFIRM_UNDO_FIRST, **about)
         if past is None or (number and state is None):
             title = next((one.collection.title for one in pasts), id_)
             kept = "、".join(str(one.revision) for one in pasts if not one.latest)
@@ -145,6 +150,15 @@ def _minute(at: str) -> str:
 
 def _chosen(pasts: list[Past], state: int) -> Past | None:
     return next((past for past in pasts if past.revision == state and not past.latest), None)
+
+
+def _read_first(pasts: list[Past]) -> Past | None:
+    """The newest of a collection's states, where its cases are those that were read when it was new; None elsewhere."""
+    from data.catalog.database.states import INGEST
+
+    now = next((past for past in pasts[:1] if past.there), None)
+    read = next((past for past in pasts if now is not None and past.revision == now.content), None)
+    return now if read is not None and read.action == INGEST and read.added == read.cases else None
 
 
 def _listed(pasts: list[Past], say: Words) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from data.text import sentences
+from data.text import clauses, fold, says_anything, sentences, squeeze
 from data.types import TITLE, Case, CaseId, Quote
 from retrieval.answers.comparison.rows import result_of
 from retrieval.answers.extraction.telling import telling
@@ -13,12 +13,14 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.refusing import unstated
 from retrieval.cases.profiles import Profile
 from retrieval.language.terms import PERSON
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Form, Query, Want
-from retrieval.quoting.clauses import shortened
+from retrieval.quoting.clauses import quote_of, shortened
+from retrieval.quoting.shown import SCRAP, repeats
 from retrieval.wording.columns import fills
+from retrieval.wording.names import actor, short_name
 
 CELL, RESULT_CELL = 40, 70
 """Code points of a cell, about: one clause; and of what came of a case."""
@@ -31,6 +33,8 @@ OFFICE = "office"
 _ASKED_AS = under("column_asks")
 _SIDES = under("column_side")
 _RULED, _ANY_SUM = listed("column_of_ruling"), listed("any_sum")
+_DEED, _LEADS_ON = listed("column_of_deed"), words("leads_on")
+_TITLES = ("案例", "名称", "标题", "题目", "案例名称")
 _OF_RULING = "最后判了多少钱"
 """What a column of sums asks of a suit."""
 
@@ -44,7 +48,17 @@ def asked_cells(
     cases = [p.case for p in members]
     of_suits = all(len(case.fields) > 1 for case in cases)
     open_ = [n for n in names if not fills(n, cases) or (of_suits and (_RULED.search(n) or _side(n)))]
-    return {p.id: {name: _told(inquiry, p, name) for name in open_} for p in members} if open_ else {}
+    of_one_text = all(len(case.fields) == 1 for case in cases) and not any(inquiry.words.known)
+    deeds = [n for n in names if of_one_text and n not in open_ and _DEED.fullmatch(n)]
+    titled = any(name in _TITLES for name in names)
+    return {
+        p.id: {
+            **{name: _told(inquiry, p, name) for name in open_},
+            **{name: _deed(inquiry, p, titled) for name in deeds},
+        }
+        for p in members
+        if open_ or deeds
+    }
 
 
 def _side(name: str) -> str:
@@ -113,6 +127,26 @@ def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
     if one.question.asked.type in ONE_FACT and not first.answer:
         return ()
     return (replace(shortened(profile.case, first, text, CELL), answer=None),)
+
+
+def _deed(inquiry: Inquiry, profile: Profile, titled: bool) -> tuple[Quote, ...]:
+    """What a case of one text does: the first of its clauses that says most of what its title speaks of, and none that only
+    leads on to what is done, nor, where the row is `titled`, one that says no more than that.
+    """
+    case = profile.case
+    of_title = inquiry.weigh(fold(short_name(case).removeprefix(actor(case))))
+    whole = case.fields[0]
+    told = [
+        quote_of(case, whole.name, *span) for span in clauses(whole.text) if says_anything(whole.text, *span)
+    ]
+    told = [
+        one
+        for one in told
+        if len(one.text) > SCRAP
+        and not one.text.startswith(_LEADS_ON)
+        and not (titled and repeats(case.title, one.text))
+    ]
+    return (max(told, key=lambda one: of_title.coverage(squeeze(one.text))),) if told else ()
 
 
 def _with_answer(quote: Quote, answer: str) -> Quote:

@@ -11,7 +11,7 @@ from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import came_about, result_of, told_in
 from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
-from retrieval.answers.facts.story import retold
+from retrieval.answers.facts.story import in_one_line, retold
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
@@ -115,7 +115,10 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = SHORT if layout is Layout.SHORT else 150
         entries = [
-            Entry(p.case, _in_one(inquiry, p) if layout is Layout.ONE else gist(inquiry, p, budget))
+            Entry(
+                p.case,
+                _in_one(inquiry, p, len(found) == 1) if layout is Layout.ONE else gist(inquiry, p, budget),
+            )
             for p in found
         ]
         composed = listing(entries, inquiry.labels)
@@ -131,11 +134,13 @@ def _sections_named(inquiry: Inquiry, found: Sequence[Profile]) -> tuple[str, ..
     return tuple(sorted(name for name in names if field_label(name) in inquiry.question.text))
 
 
-def _in_one(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
-    """A case in one sentence: of a suit its end, of another case what its title speaks of and does not say itself."""
+def _in_one(inquiry: Inquiry, profile: Profile, alone: bool) -> tuple[Quote, ...]:
+    """A case in one sentence: of a suit its end, of another case what it does and what came of it, or where it stands beside
+    others or was told at length before, what its title speaks of and does not say itself.
+    """
     case = profile.case
-    if len(case.fields) > 1:
-        return retold(inquiry, profile, 1)
+    if len(case.fields) > 1 or (alone and inquiry.question.edit != "show"):
+        return in_one_line(inquiry, profile)
     quotes = (shortened(case, quote, "", ROOMS[Layout.ONE]) for quote in gist(inquiry, profile, LEAST))
     return next(
         ((quote,) for quote in quotes if not repeats(case.title, quote.text)), retold(inquiry, profile, 1)

@@ -11,12 +11,15 @@ from retrieval.answers.comparison.rows import told_in, told_of_suit
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import clipped
-from retrieval.quoting.shown import tidied
+from retrieval.quoting.clauses import clipped, telling_clause
+from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry, listing
 
 SENTENCE, WHOLE = 70, 100
 """Code points of a sentence, and of one that is told to its end."""
+ONE_LINE = 70
+PIECES = 3
+"""Code points of a case told in one sentence, and the stretches of its text that these may be."""
 ABOUT = 0.3
 """Share of the weight of a text's theme that a sentence on it must hold."""
 _OTHER_FORMS = frozenset((Layout.TABLE, Layout.TITLES, Layout.VERBATIM, Layout.FULL))
@@ -65,3 +68,22 @@ def retold(inquiry: Inquiry, profile: Profile, number: int) -> tuple[Quote, ...]
             kept.append(short)
     order = [field.name for field in profile.case.fields]
     return tidied(profile.case, sorted(kept, key=lambda quote: (order.index(quote.field), quote.start)))
+
+
+def in_one_line(inquiry: Inquiry, profile: Profile, room: int = ONE_LINE) -> tuple[Quote, ...]:
+    """A case in one sentence, however long its own are: the clause that has most of what the text is on, what it does and
+    what came of it, as far as there is room for whole clauses.
+    """
+    if len(profile.case.fields) > 1:
+        return retold(inquiry, profile, 1)
+    case, words = profile.case, inquiry.words
+    alone = inquiry.asking(replace(inquiry.question, text=profile.title, theme=profile.title))
+    on_theme = telling_clause(case, words) if any(words.known) else ()
+    kept: list[Quote] = []
+    for quote in (*on_theme, *telling_cells(alone, profile)):
+        short = quote if kept else clipped(case, quote, inquiry.question.text, room)
+        used = sum(len(one.text) for one in kept) if len(kept) < PIECES else room
+        new = not (told_in(kept, short) or repeats(case.title, short.text))
+        if new and (not kept or used + len(short.text) <= room):
+            kept.append(short)
+    return tidied(case, sorted(kept, key=lambda quote: quote.start))

@@ -8,6 +8,7 @@ from data.text import squeeze
 from data.types import TITLE, Basis, Quote
 from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.shown import gist, outcome
+from retrieval.answers.facts.story import ONE_LINE, in_one_line
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.opinions import rejected
 from retrieval.cases.profiles import Profile
@@ -17,7 +18,7 @@ from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import asides, clipped, quote_of, telling_clause
+from retrieval.quoting.clauses import ROOMS, asides, clipped, quote_of, telling_clause
 from retrieval.quoting.passages import cites_law, statements
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
@@ -56,6 +57,9 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
         )
         for p in chosen
     ]
+    if len(chosen) == 1 and question.form.layout in ROOMS:  # 压成一句: one case in as little as is asked for
+        room = max(ROOMS[question.form.layout], ONE_LINE)
+        entries = [Entry(p.case, in_one_line(inquiry, p, room)) for p in chosen]
     if Cue.ASKS_FOR_LAW in question.cues:
         by_id = {p.id: p for p in chosen}
         entries = [

@@ -65,8 +65,8 @@ def of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
     """
     if act is Act.PREFER:
         return Query(text=text, act=act, form=Form(forms.preferred(text) or Layout.SHORT))
-    if act is Act.SURE and dialogue.answered is not None:
-        return replace(dialogue.answered.query, edit="sure")
+    if act is Act.SURE and dialogue.doubtful is not None:
+        return replace(dialogue.doubtful.query, edit="sure")
     english = any("a" <= char <= "z" for char in text) and not any("一" <= char <= "鿿" for char in text)
     if act is Act.CONTENTS and _SORTS.search(text):  # 都是啥类型的案例
         return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope, english=english)

@@ -181,7 +181,7 @@ def _is_keyword(bare: str, library: Library) -> bool:
 def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
     """What an act comes to where an answer was, or was not, told before it."""
     told = dialogue.answered.cited if dialogue.answered is not None else ()
-    if act is Act.SURE and dialogue.answered is None:
+    if act is Act.SURE and dialogue.doubtful is None:
         return Act.HELP
     if act is Act.CONTENTS and told and not _OF_PROGRAM.search(text):
         return Act.ASK  # 里面都写了什么, of the case just told

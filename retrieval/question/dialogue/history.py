@@ -71,6 +71,11 @@ class Dialogue:
         return next((turn for turn in reversed(self.turns) if turn.cited and not turn.refused), None)
 
     @cached_property
+    def doubtful(self) -> Past | None:
+        """The turn that one may be asked to be sure of: the newest that was refused, else whose answer cites cases."""
+        return self.asked if self.asked is not None and self.asked.refused else self.answered
+
+    @cached_property
     def swapped(self) -> bool:
         """Whether what was told last of one case was asked of another before: 那郭某某呢."""
         newest = next((t for t in reversed(self.turns) if t.query.edit not in _AGAIN and t.cited), None)

@@ -43,8 +43,8 @@ def parted(text: str) -> list[str]:
     waiting = ""
     for piece in _QUESTION_END.split(text):
         part = waiting + piece.strip()
-        if not part:
-            continue
+        if not re.search(r"\w", part):
+            continue  # ？？一个都没有？？ asks once
         if re.search(r"[？?]\s*$", part) or _ASKS_DETAIL.search(part):
             found += _two(part) if len(part) < LONG else [part]
             waiting = ""

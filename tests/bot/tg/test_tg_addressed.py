@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.tg.spoken import spoken
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
 from tests.bot.tg.fake_bot_api import BOT, FakeBotApi
 
@@ -164,6 +165,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
                 "给我写份简报，主题是专利",
                 "做个简报讲专利的",
                 "整理一份给领导看的材料，主题是专利",
+                "就专利问题拟一份材料，语气正式一点",
             ),
             "专利.docx",
         ),
@@ -211,6 +213,19 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
     assert "不知道您指的是哪个案例" in api.wait(6).text
     api.say("", photo=picture, caption="上海商业秘密那个")  # it names what both have in mind
     assert "只按您写的文字回答" in api.wait(7).text
+    api.wait(told := 8)
+    asked = list(bot.answers.asked)
+    for nth, caption in enumerate(
+        ("照片里是哪家，字看不清", "同事发的海报，出自哪个案例", "能认出来是第几个吗", "帮我看下这图说的啥"),
+        told + 1,
+    ):
+        api.say("", photo=picture, caption=caption)
+        assert "请把里面的字打给我" in api.wait(nth).text
+    api.wait_handled()
+    assert bot.answers.asked == asked
+    assert len(api.calls("sendMessage")) == told + 4
+    api.say("", photo=picture, caption="我拍了张照，商业秘密怎么保护")
+    assert "只按您写的文字回答" in api.wait(told + 5).text
 
 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
@@ -218,7 +233,7 @@ def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Runni
     mine = api.wait(1)
     api.say("商业秘密", user=8)
     theirs = api.wait(1, chat=8)
-    api.say("把我的记录都删了")
+    api.say("今天先到这儿，谢谢。我们聊的这些你都给我清掉吧，别留着")
     assert "1 条" in api.wait(2, chat=ALLOWED).text
     api.say("/forget")
     assert "没有可删除的" in api.wait(3, chat=ALLOWED).text
@@ -228,6 +243,35 @@ def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Runni
     assert "[案例" in api.wait(1, "editMessageText").text
     api.say("/help")
     assert "/forget 随时删除" in api.wait(4, chat=ALLOWED).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    """把我的记录都删了
+    请删除本次对话
+    别留着我们的聊天记录
+    拜拜，聊天内容别留
+    刚才问的都给我抹掉
+    我问的东西不要留底
+    删除我的所有数据
+    erase this conversation please""".splitlines(),
+)
+def test_what_was_talked_of_is_to_be_erased_in_many_words(said: str) -> None:
+    assert spoken(said.strip().removesuffix(" please")) == ("forget", "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    """聊天记录删除
+    聊天记录删了还算证据吗
+    他把我们聊的都删了，还能告吗
+    你会保留我的提问吗
+    清了多少件抢注商标
+    把前面的忘掉，只要江苏的
+    把第二个去掉""".splitlines(),
+)
+def test_what_somebody_else_erased_or_is_only_asked_about_erases_nothing(said: str) -> None:
+    assert (spoken(said.strip()) or ("", ""))[0] != "forget"
 
 
 def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running) -> None:

@@ -96,6 +96,8 @@ def test_commands_in_both_languages(api: FakeBotApi, bot: Running) -> None:
         ("/case_8", "[案例8]"),
         ("/start case_8", "[案例8]"),
         ("/case 999", "没有案例999"),
+        ("/case 0", "没有案例0：编号为 1–30"),
+        ("/案例 -1", "没有案例-1"),
         ("/cases", "知识产权"),
         ("/案例集", "ip-power-2"),
         ("/lang en", "English"),
@@ -377,6 +379,15 @@ def test_the_collection_just_written_is_removed_when_it_is_only_pointed_at(
         assert spoken(said) is None
     assert spoken("8 9 10") == ("case", "8 9 10")
     assert spoken("给我写份简报，讲区域品牌怎么带动乡村的") == ("brief", "区域品牌怎么带动乡村")
+    for said, topic in (
+        ("围绕地理标志起草一份通报", "地理标志"),
+        ("用公文口吻写一份关于专利的简报", "专利"),
+        ("就这些写一份简报", ""),
+        ("写成简报，正式一点", ""),
+    ):
+        assert spoken(said) == ("brief", topic)
+    for said in ("正式一点", "就怎么保护商业秘密写一份报告", "哪些案例写到正式的报告"):
+        assert spoken(said) is None
 
 
 def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, bot: Running) -> None:

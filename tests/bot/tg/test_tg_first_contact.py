@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data.types import Intent
+from data.types import CaseId, Intent
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi
 
@@ -160,7 +160,14 @@ def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
     assert "把《第三批》退回" in api.wait(8, chat=ADMIN).text
     bot.hold("fourth", "第四批", 2)
     api.say("/undo 第四批", user=ADMIN)
-    assert "《第四批》没有更早的状态" in api.wait(9, chat=ADMIN).text
+    first = api.wait(9, chat=ADMIN)
+    assert "移除它的 2 个案例" in first.text  # there was none before
+    assert bot.app.catalog.records().case(CaseId("fourth", 1)) is not None
+    api.tap(first, _data(first, "u:"), user=ADMIN)
+    gone = api.wait(10, chat=ADMIN)
+    assert bot.app.catalog.records().case(CaseId("fourth", 1)) is None
+    api.tap(gone, gone.buttons[0]["callback_data"], user=ADMIN)
+    assert "现有 2 个案例" in api.wait(11, chat=ADMIN).text
 
 
 def test_no_words_of_a_console_and_no_second_language_are_said(api: FakeBotApi, bot: Running) -> None:
