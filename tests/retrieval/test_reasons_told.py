@@ -43,6 +43,14 @@ LIST = """某省指导性案例
 俞某与陶某的父亲再婚。经鉴定，俞某为无民事行为能力人，法院指定某区民政局担任俞某的监护人。陶某提起诉讼，要求分割遗产。法院追加区民政局为本案被告。
 【裁判结果】
 某区人民法院判决陶某分得存款的一半。
+
+案例五　贺某行贿案
+【要旨】
+办理行贿案件要贯彻宽严相济刑事政策，积极适用认罪认罚从宽制度办理。
+【基本案情】
+2017年至2019年，贺某为承揽校服业务，多次给予某县教育局副局长段某财物共计11.6万元。2021年3月2日，某县人民法院以行贿罪判处贺某有期徒刑一年。宣判后，贺某提出上诉。某市中级人民法院裁定驳回上诉，维持原判。
+【检察履职情况】
+检察机关积极开展认罪认罚工作。贺某表示认罪认罚，在律师的见证下签署了具结书。
 """
 
 
@@ -94,4 +102,21 @@ def test_a_case_without_a_section_of_reasons_argues_in_what_it_means() -> None:
     ],
 )
 def test_what_has_a_place_of_its_own_is_told_from_there(told: Answerer, question: str, told_so: str) -> None:
+    assert told_so in told.answer(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told_so"),
+    [
+        (
+            "案例5贺某认罪认罚了没",
+            "是的。“贺某表示认罪认罚，在律师的见证下签署了具结书",
+        ),  # not 要贯彻…积极适用
+        ("案例5贺某服气吗", "维持原判"),
+        ("案例5贺某上诉了没有", "维持原判"),
+    ],
+)
+def test_whether_it_was_so_is_told_by_what_was_done_and_came_of_it(
+    told: Answerer, question: str, told_so: str
+) -> None:
     assert told_so in told.answer(question).text

@@ -23,7 +23,7 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.opinions import asks_opinions, followed, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST
-from retrieval.cases.suits.sections import argues_in_meaning, gives_reasons
+from retrieval.cases.suits.sections import LESSON, argues_in_meaning, gives_reasons
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.cues import Cue
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
-_OVERTURNED, _LESSON, _PERSONAL = listed("turned_over"), listed("section.lesson"), listed("personal")
+_OVERTURNED, _PERSONAL = listed("turned_over"), listed("personal")
 _HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
 
 
@@ -141,7 +141,7 @@ def _of_the_case(profile: Profile, text: str) -> list[Statement]:
 
 def _is_of_case(profile: Profile, one: Statement) -> bool:
     """Whether a statement is no lesson for others; the opinion that was followed is of the case, wherever it stands."""
-    return not _LESSON.search(one.field) or _was_followed(profile, one)
+    return not LESSON.search(one.field) or _was_followed(profile, one)
 
 
 def _was_followed(profile: Profile, one: Statement) -> bool:

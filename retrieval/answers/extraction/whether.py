@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
+from retrieval.answers.extraction.appeals import appeal_outcome
 from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
@@ -18,7 +19,7 @@ from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
-from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
+from retrieval.cases.suits.sections import CLAIMS, LESSON, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
@@ -357,7 +358,7 @@ def _as_told(
 ) -> tuple[bool | None, tuple[Quote, ...]]:
     told = won(inquiry.question, profile)
     if told is not None:
-        return told[0], (told[1],)
+        return told[0], (told[1], *appeal_outcome(profile, told[1]))
     sections = len(profile.case.fields) > 1
     if sections and (seen := as_held(inquiry.question.text, inquiry.words, profile)) is not None:
         return seen[0], (seen[1],)
@@ -378,6 +379,7 @@ def _as_told(
             quote
             for quote in wide
             if not ((MEANING.search(quote.field) and profile.course.rulings) or CLAIMS.search(quote.field))
+            and not LESSON.search(quote.field)
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
         own += [] if sections else [quote for quote in quotes if quote not in own]
