@@ -36,6 +36,7 @@ from retrieval.answers.extraction.windows import (
 )
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.among_persons import who_has_more
+from retrieval.answers.leads.articles import law_told
 from retrieval.answers.leads.dated import in_full, is_bare
 from retrieval.answers.leads.days_by_role import days_of_each
 from retrieval.answers.leads.enumerating import items_told
@@ -94,6 +95,8 @@ NAMED = 0.5
 _SIZES = FIGURES - {Type.DATE}
 _BOUNDS = ("将近", "接近", "大约", "超过", "不超过", "不足", "不到", "至少", "近", "约", "逾", "超")
 """Words before a figure without which it would be told more exactly than the case tells it."""
+_LAW = frozenset((Type.TEXT, Type.HOW, Type.NAME, Type.DOCUMENT, Type.YESNO))
+"""The types of questions that may ask for a law."""
 _OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
 """The types of questions that may ask for a thing by how it hangs on the rest."""
 
@@ -300,6 +303,10 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         said = in_full(profile.case, ended) if dated else answer_of(ended)
         is_so = punished(inquiry.question, ended.text)
         return Telling(Entry(profile.case, (ended,)), "" if is_so else said, is_so=is_so)
+    if (
+        law := law_told(profile.case, inquiry.question.text)
+    ) is not None and inquiry.question.asked.type in _LAW:
+        return Telling(Entry(profile.case, whole_sentences(profile.case, (law,))), answer_of(law))
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
