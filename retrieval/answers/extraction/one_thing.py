@@ -40,6 +40,7 @@ from retrieval.answers.leads.articles import law_told
 from retrieval.answers.leads.dated import in_full, is_bare
 from retrieval.answers.leads.days_by_role import days_of_each
 from retrieval.answers.leads.enumerating import items_told
+from retrieval.answers.leads.figure_named import of_figure
 from retrieval.answers.leads.figures import (
     how_often,
     often_told,
@@ -271,7 +272,7 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if days := days_of_each(profile, question.meant, question.text):
         told = "；".join(in_full(profile.case, day) for day in days)
         return Telling(Entry(profile.case, days), told)
-    quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
+    quote = range_told(profile.case, question.text, question.meant) or name_told(profile.case, question.text)
     quote = quote or items_told(profile.case, question.text)
     if quote is None:
         return None
@@ -307,6 +308,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         law := law_told(profile.case, inquiry.question.text)
     ) is not None and inquiry.question.asked.type in _LAW:
         return Telling(Entry(profile.case, whole_sentences(profile.case, (law,))), answer_of(law))
+    if about := of_figure(inquiry, profile):
+        return Telling(Entry(profile.case, tidied(profile.case, about)))
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:

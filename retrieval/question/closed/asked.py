@@ -208,6 +208,8 @@ def _indefinite(text: str, start: int) -> bool:
 
 _COUNTED, _COUNTED_AS = tuple("件起宗名位人家次"), ("案", "官司")
 """Units of what is no sum, and nouns that are counted without one."""
+_NO_THING = frozenset("钱费款金元万亿资薪月年天日时百")
+"""What a noun behind another unit has that is paid or measured, and is no thing: 多少个月工资."""
 
 
 @lru_cache(maxsize=512)
@@ -227,7 +229,11 @@ def _counts_things(sum_: Asked, found: list[Asked]) -> bool:
     """Whether the words that seem to ask for a sum ask how many of something there are: 元宇宙仲裁院审了多少件."""
     return not sum_.unit and any(
         one.type is Type.NUMBER
-        and (one.unit in _COUNTED or one.noun.startswith(_COUNTED_AS))
+        and (
+            one.unit in _COUNTED
+            or one.noun.startswith(_COUNTED_AS)
+            or (one.unit and len(one.noun) > 1 and _NO_THING.isdisjoint(one.noun))  # 拿了多少个道路工程
+        )
         and one.span[0] < sum_.span[1] < one.span[1]
         for one in found
     )
