@@ -83,7 +83,8 @@ def _asks_outcome(question: Query, profile: Profile) -> bool:
     """Whether it is asked what was ruled, or what came of it, and not what the case tells: 第一个的结果是什么."""
     if len(profile.case.fields) == 1:
         return Cue.EFFECT_ASKED in question.cues
-    return question.asked.type in (Type.HOW, Type.TEXT) and Side.DECIDED in question.particulars.sides
+    decided = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
+    return question.asked.type in (Type.HOW, Type.TEXT) and decided
 
 
 def _asks_more(inquiry: Inquiry) -> bool:
