@@ -36,6 +36,8 @@ NEXT = 2
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
 _IN_ALL, _DISMISSED = "决定执行", "驳回"
+_EVERY_CRIME = frozenset(("所有的罪", "全部的罪"))
+"""How it is asked of all crimes of somebody, those before with them."""
 _APPEAL, _FREE = listed("appeal_told"), listed("suspended_term")
 _RANGE = listed("not_alike")
 _OVERTURNED = listed("turned_over")
@@ -106,7 +108,9 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     each = Cue.OF_EACH_CRIME in cues
     if term and each:
         return None
-    best = told[at] if first or each else _served(told, at)
+    of_all = Cue.LAST_RULING in cues or not _EVERY_CRIME.isdisjoint(cues.words(Cue.IN_ALL_COUNTS))
+    added_up = Cue.IN_ALL_COUNTS in cues and not of_all and _IN_ALL in told[at].text  # 几个行贿罪加起来
+    best = told[at] if first or each or added_up else _served(told, at)
     whole = quote_of(case, best.field, best.start, best.end)
     if when:
         return _dated(profile, whole)
