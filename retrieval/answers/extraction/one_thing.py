@@ -13,6 +13,7 @@ from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.appeals import appeal_outcome
 from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.sectioned import (
+    apart,
     best_first,
     likeliest_statements,
     of_time_supposed,
@@ -52,12 +53,13 @@ from retrieval.answers.leads.figures import (
 from retrieval.answers.leads.fitting import fitting
 from retrieval.answers.leads.forms import answer_of, party, penalty
 from retrieval.answers.leads.naming import name_told
-from retrieval.answers.leads.outcomes import became_of, punished
+from retrieval.answers.leads.outcomes import became_of, crimes_told, punished
 from retrieval.answers.leads.roles import in_its_role, said_in_role
 from retrieval.answers.leads.things import thing_told, told_anywhere
 from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.sides import Side
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.cues import Cue
@@ -147,6 +149,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     unsaid = is_unsaid(inquiry, profile, spans, kept) or no_reason(profile, text, kept)
     stated = False if is_so is None and unsaid else None
     layout = inquiry.question.form.layout
+    if (guilty := crimes_told(inquiry, profile)) is not None and not any(map(_names_crime, kept)):
+        kept, said = (guilty, *(quote for quote in kept[:1] if apart(quote, [guilty]))), ""
     if not (several or clock):
         said, kept, stated = _figure(inquiry, profile.case, (said, kept, stated))
     said, kept = own_count(kind, text, said, kept)
@@ -167,6 +171,10 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _names_crime(quote: Quote) -> bool:
+    return bool(convicted(quote.text))
 
 
 def _figure(

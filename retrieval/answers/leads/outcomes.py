@@ -35,6 +35,8 @@ NEXT = 2
 """Code points between two sentences that stand one behind the other."""
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
+CRIMES = 150
+"""The same of the crimes of which somebody was found guilty."""
 _IN_ALL, _DISMISSED = "决定执行", "驳回"
 _EVERY_CRIME = frozenset(("所有的罪", "全部的罪"))
 """How it is asked of all crimes of somebody, those before with them."""
@@ -195,6 +197,23 @@ def outcome_of(profile: Profile) -> Quote | None:
         return None
     last = _served(hard, hard.index(own[-1]))
     return ending(profile.case, quote_of(profile.case, last.field, last.start, last.end), ROOM)
+
+
+def crimes_told(inquiry: Inquiry, profile: Profile) -> Quote | None:
+    """The clauses that say of which crimes somebody was found guilty, where it is asked what crime that is; of several
+    sentences the one that has most of the question. None where none is asked, or the case names none so."""
+    question, case = inquiry.question, profile.case
+    if question.asked.type is not Type.NAME or Cue.ASKS_CRIME not in question.cues:
+        return None
+    told = [one for one in _outcomes(profile) if one.hard and convicted(one.text)]
+    if not told:
+        return None
+    best = max(told, key=lambda one: (inquiry.words.coverage(one.text), len(convicted(one.text)), -one.start))
+    text = (case.text_of(best.field) or "")[best.start : best.end]
+    named = [(a, b) for a, b in clauses(text) if "罪" in text[a:b]]
+    return opening(
+        case, quote_of(case, best.field, best.start + named[0][0], best.start + named[-1][1]), CRIMES
+    )
 
 
 def in_a_word(profile: Profile) -> str:

@@ -83,6 +83,8 @@ class Cue(StrEnum):
     """What is asked for by its place among words, as its sort: 职务, 证据."""
     KIN, KIN_SPOKEN, KIN_SERVED = "kin", "kin_spoken", "kin_served"
     TERM_ASKED, WHEN_JUDGED = "term_asked", "when_judged"
+    ASKS_CRIME = "asks_crime"
+    """算什么罪: of which crime somebody was found guilty."""
     BECAME_OF, HOW_IT_ENDED, IS_PUNISHED = "became_of", "how_it_ended", "is_punished"
     ASKS_END = "asks_end"
     """最后归谁了: what came of something, and not how it came about."""
