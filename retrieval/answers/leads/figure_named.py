@@ -40,6 +40,17 @@ def figure_asked_of(query: Query) -> Fraction | None:
     return None
 
 
+def figures_said(query: Query) -> frozenset[Fraction]:
+    """The figures that a question says and that tell a clause apart: 六成, 一千; no time, no article, no number of a case."""
+    taken = query.numbers.spans
+    return frozenset(
+        one.value
+        for one in figures(query.text)
+        if not any(a < one.end and one.start < b for a, b in taken)
+        if one.unit not in _OF_TIME and (one.value >= LEAST or one.unit in SHARES)
+    )
+
+
 def of_figure(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     """The sentence of a case that says it, the one that has most of the question; () where none is asked of, or none says it."""
     value, case = figure_asked_of(inquiry.question), profile.case

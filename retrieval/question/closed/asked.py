@@ -197,6 +197,8 @@ def _indefinite(text: str, start: int) -> bool:
         return True
     if any(start - match.end() <= 1 for match in _ANY_TIME.finditer(text, 0, start)):
         return True
+    if text.startswith("多少", start) and text[:start].endswith("没") and len(text) > start + 2:
+        return True  # 十倍也没多少，为什么…
     if not text.startswith("几", start):
         return False
     before, behind = text[:start], text[start + 1 :]

@@ -160,6 +160,8 @@ class Cue(StrEnum):
     OF_ONESELF, OWN_MATTER = "of_oneself", "own_matter"
     """我这批货: something of one's own, which no case tells of."""
     IN_PLAIN_WORDS = "in_plain_words"
+    RHETORICAL = "rhetorical"
+    """他不是说是闲置的吗: what is put as so, and not asked."""
     OBJECTS = "objects"
     """可家属不是都签字了嘛: it begins by objecting to what was told."""
 
