@@ -16,6 +16,7 @@ from retrieval.answers.extraction.sectioned import (
     apart,
     best_first,
     likeliest_statements,
+    of_supposed,
     of_time_supposed,
     window_of_each,
 )
@@ -139,7 +140,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
-    if supposed := of_time_supposed(inquiry, profile):
+    if supposed := of_time_supposed(inquiry, profile) or of_supposed(inquiry, profile, spans):
         return Telling(Entry(profile.case, tidied(profile.case, supposed)))
     if asks_so(inquiry.question):
         is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
