@@ -79,10 +79,14 @@ class Why:
     @property
     def decided(self) -> bool:
         """Whether it is asked why something was decided or is seen so, and not why a party did something."""
+        return self.bare or any(cue in self.inquiry.question.cues for cue in _OF_DECISION)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is asked why and nothing more, of what was told: 为什么啊."""
         question = self.inquiry.question
         start, end = question.asked.span
-        bare = not self.inquiry.words.terms and len(question.text) - (end - start) <= BARE  # 为什么啊
-        return bare or any(cue in question.cues for cue in _OF_DECISION)
+        return not self.inquiry.words.terms and len(question.text) - (end - start) <= BARE
 
 
 def as_sentences(profile: Profile, every: Sequence[Statement]) -> list[Statement]:
@@ -119,6 +123,8 @@ def reasons_first(
     if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
         late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
         order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
+    if asked.bare and (said := [at for at in order if says_itself(every[at])]):
+        return said
     if asked.decided:  # rather than what is held of everybody
         own = [at for at in order if _of_the_case(asked.profile, every[at])]
     else:  # why a party did something is told by no lesson
