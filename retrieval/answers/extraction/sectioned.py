@@ -184,7 +184,9 @@ def of_supposed(inquiry: Inquiry, profile: Profile, spans: Spans) -> tuple[Quote
         return ()
     if question.asked.type is Type.WHO and Cue.SUPPOSED_SO in question.clauses()[-1].cues:
         return ()  # 要是查不出谁扔的: nobody is asked for
-    every = as_sentences(profile, [one for one in statements(profile) if one.field not in asides(profile.case)])
+    every = as_sentences(
+        profile, [one for one in statements(profile) if one.field not in asides(profile.case)]
+    )
     told = [one for one in every if _SUPPOSES.search(own_words(one.text)) and not cites_law(one.text)]
     told = [one for one in told if not FACTS.search(one.field)] or told  # what a party says would have been
     if not told:
