@@ -86,7 +86,8 @@ class Why:
         """Whether it is asked why and nothing more, of what was told: 为什么啊."""
         question = self.inquiry.question
         start, end = question.asked.span
-        return not self.inquiry.words.terms and len(question.text) - (end - start) <= BARE
+        alone = not self.inquiry.words.terms and len(question.text) - (end - start) <= BARE
+        return alone and bool(question.within or question.near)
 
 
 def as_sentences(profile: Profile, every: Sequence[Statement]) -> list[Statement]:
@@ -123,7 +124,8 @@ def reasons_first(
     if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
         late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
         order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
-    if asked.bare and (said := [at for at in order if says_itself(every[at])]):
+    ruled = Cue.WHY_RULED in asked.inquiry.question.cues  # 为什么输: what led to that ruling
+    if asked.bare and not ruled and (said := [at for at in order if says_itself(every[at])]):
         return said
     if asked.decided:  # rather than what is held of everybody
         own = [at for at in order if _of_the_case(asked.profile, every[at])]
