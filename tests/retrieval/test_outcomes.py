@@ -47,6 +47,12 @@ RETRIED = suit(
     "某食品公司诉某市市场监督管理局处罚案",
     "一审法院判决撤销处罚决定。某市市场监督管理局提起上诉，二审法院判决驳回上诉，维持一审判决。某市市场监督管理局申请再审，再审法院判决：撤销一审、二审判决，驳回某食品公司的诉讼请求。",
 )
+PROTESTED = suit(
+    5,
+    "路某受贿案",
+    "某县人民法院一审判决路某免予刑事处罚。检察机关提出抗诉，某市中级人民法院指令再审。"
+    "某县人民法院作出再审判决，判处有期徒刑一年。",
+)
 SUITS = [Profile(one, at) for at, one in enumerate((LOST, TURNED, WON, RETRIED))]
 SUMMARY = Profile(case("plain", 1, "某市推广种茶技术", "该市举办培训，扩大种茶面积，农户收入提高。"), 0)
 
@@ -74,6 +80,7 @@ def test_the_ruling_that_stands_is_the_last_that_does_not_only_uphold() -> None:
     assert [r.instance for r in course_of(RETRIED).rulings] == [FIRST, SECOND, RETRIAL]
     assert DISMISSED in course_of(RETRIED).rulings[-1].effects
     assert course_of(TURNED).reversed
+    assert course_of(PROTESTED).reversed  # a retrial that ended otherwise
     assert not course_of(LOST).reversed
 
 
@@ -159,6 +166,7 @@ def test_a_question_that_supposes_the_contrary_is_told_what_the_case_holds(
         (SUITS[1], "运输公司一审输了,二审为什么又赢了?", ("运输公司",)),
         (SUITS[2], "法院为什么只判给梁某8万元?", ("梁某",)),
         (SUITS[3], "再审为什么驳回食品公司的请求?", ("食品公司",)),
+        (Profile(PROTESTED, 0), "后来改判成啥了", ("路某",)),
         (SUMMARY, "种茶面积为什么扩大了?", ("种茶",)),
     ],
 )

@@ -10,10 +10,13 @@ from data.text import sentences, squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
+from retrieval.answers.extraction.appeals import appeal_outcome
 from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.sectioned import (
+    apart,
     best_first,
     likeliest_statements,
+    of_supposed,
     of_time_supposed,
     window_of_each,
 )
@@ -35,9 +38,11 @@ from retrieval.answers.extraction.windows import (
 )
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.among_persons import who_has_more
+from retrieval.answers.leads.articles import law_told
 from retrieval.answers.leads.dated import in_full, is_bare
 from retrieval.answers.leads.days_by_role import days_of_each
 from retrieval.answers.leads.enumerating import items_told
+from retrieval.answers.leads.figure_named import of_figure
 from retrieval.answers.leads.figures import (
     how_often,
     often_told,
@@ -49,12 +54,13 @@ from retrieval.answers.leads.figures import (
 from retrieval.answers.leads.fitting import fitting
 from retrieval.answers.leads.forms import answer_of, party, penalty
 from retrieval.answers.leads.naming import name_told
-from retrieval.answers.leads.outcomes import became_of, punished
+from retrieval.answers.leads.outcomes import became_of, crimes_told, punished
 from retrieval.answers.leads.roles import in_its_role, said_in_role
 from retrieval.answers.leads.things import thing_told, told_anywhere
 from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.sides import Side
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
@@ -97,6 +103,8 @@ NAMED = 0.5
 _SIZES = FIGURES - {Type.DATE}
 _BOUNDS = ("将近", "接近", "大约", "超过", "不超过", "不足", "不到", "至少", "近", "约", "逾", "超")
 """Words before a figure without which it would be told more exactly than the case tells it."""
+_LAW = frozenset((Type.TEXT, Type.HOW, Type.NAME, Type.DOCUMENT, Type.YESNO))
+"""The types of questions that may ask for a law."""
 _OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
 """The types of questions that may ask for a thing by how it hangs on the rest."""
 
@@ -136,7 +144,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
-    if supposed := of_time_supposed(inquiry, profile):
+    if supposed := of_time_supposed(inquiry, profile) or of_supposed(inquiry, profile, spans):
         return Telling(Entry(profile.case, tidied(profile.case, supposed)))
     if asks_so(inquiry.question):
         is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
@@ -146,6 +154,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     unsaid = is_unsaid(inquiry, profile, spans, kept) or no_reason(profile, text, kept)
     stated = False if is_so is None and unsaid else None
     layout = inquiry.question.form.layout
+    if (guilty := crimes_told(inquiry, profile)) is not None and not any(map(_names_crime, kept)):
+        kept, said = (guilty, *(quote for quote in kept[:1] if apart(quote, [guilty]))), ""
     if not (several or clock):
         said, kept, stated = _figure(inquiry, profile.case, (said, kept, stated))
     said, kept = own_count(kind, text, said, kept)
@@ -166,6 +176,10 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _names_crime(quote: Quote) -> bool:
+    return bool(convicted(quote.text))
 
 
 def _figure(
@@ -284,7 +298,7 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if days := days_of_each(profile, question.meant, question.text):
         told = "；".join(in_full(profile.case, day) for day in days)
         return Telling(Entry(profile.case, days), told)
-    quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
+    quote = range_told(profile.case, question.text, question.meant) or name_told(profile.case, question.text)
     quote = quote or items_told(profile.case, question.text)
     if quote is None:
         return None
@@ -316,11 +330,18 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         said = in_full(profile.case, ended) if dated else answer_of(ended)
         is_so = punished(inquiry.question, ended.text)
         return Telling(Entry(profile.case, (ended,)), "" if is_so else said, is_so=is_so)
+    if (
+        law := law_told(profile.case, inquiry.question.text)
+    ) is not None and inquiry.question.asked.type in _LAW:
+        return Telling(Entry(profile.case, whole_sentences(profile.case, (law,))), answer_of(law))
+    if about := of_figure(inquiry, profile):
+        return Telling(Entry(profile.case, tidied(profile.case, about)))
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
         in_role, said, is_so = said_in_role(profile, inquiry.question.text, of_role)
-        return Telling(Entry(profile.case, tidied(profile.case, (in_role,))), said, is_so=is_so)
+        quotes = (in_role, *appeal_outcome(profile, in_role))
+        return Telling(Entry(profile.case, tidied(profile.case, quotes)), said, is_so=is_so)
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text

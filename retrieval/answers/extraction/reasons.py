@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from data.text import clauses, fold, sentences, squeeze
+from data.text import clauses, fold, pairs, sentences, squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.figure_named import figures_said
 from retrieval.cases.opinions import Opinion, asks_opinions, opinions
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import ARBITRATION, DECIDES, FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import FACTS, MEANING, REASONS
+from retrieval.language.figures import figures
 from retrieval.language.terms import SOMEBODY
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import Statement, whole_sentence
 
-_OF_DECISION = (Cue.ASKS_TRIBUNAL, Cue.AWARDED_OR_TAKEN, Cue.WHY_DECIDED, Cue.WHERE_WRONG)
+_OF_DECISION = (
+    Cue.ASKS_TRIBUNAL,
+    Cue.AWARDED_OR_TAKEN,
+    Cue.WHY_DECIDED,
+    Cue.WHERE_WRONG,
+    Cue.RHETORICAL,  # 他不是说闲置吗，凭啥算经营者
+)
 GIVES = 0.25
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 GIVES_OF_PARTY = 0.5
@@ -28,6 +36,11 @@ FALLS = 0.05
 """The same of one that says what was not done, or against what, where it is asked what was wrong."""
 HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
+FIGURE = 3.0
+"""The same of one that says a figure which the question says: 为什么只判六成, of which 60% is told."""
+BARE, CLEARLY_MORE = 3, 2
+"""Characters beside the asking words of a question that asks why of what was told; pairs of the question's characters that the
+likeliest statement must have more than one that gives a reason to be told instead."""
 NEARER = 3.0
 """Log-odds that the last statement before a ruling has before the first, where it is asked why it was so ruled."""
 LENIENT, MOST_GROUNDS = 3.0, 3
@@ -42,6 +55,8 @@ OPENING, _TRIBUNALS = 20, ("法院", "仲裁委", "合议庭")
 """Code points with which a tribunal's own opinion begins, and who has one."""
 TURN = 6
 """Code points with which a sentence that turns begins to give its ground."""
+_SO = (",遂", "，遂", "法院遂")
+"""How a ruling begins that is drawn from the clauses before it in its sentence."""
 _TURNS = ("但", "然而", "不过")
 """How a statement begins that turns against what was held before it."""
 _LENIENT, _AT_HAND = listed("lenient_ground"), listed("case_at_hand")
@@ -64,8 +79,15 @@ class Why:
     @property
     def decided(self) -> bool:
         """Whether it is asked why something was decided or is seen so, and not why a party did something."""
-        cues = self.inquiry.question.cues
-        return any(cue in cues for cue in _OF_DECISION)
+        return self.bare or any(cue in self.inquiry.question.cues for cue in _OF_DECISION)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is asked why and nothing more, of what was told: 为什么啊."""
+        question = self.inquiry.question
+        start, end = question.asked.span
+        alone = not self.inquiry.words.terms and len(question.text) - (end - start) <= BARE
+        return alone and bool(question.within or question.near)
 
 
 def as_sentences(profile: Profile, every: Sequence[Statement]) -> list[Statement]:
@@ -81,10 +103,12 @@ def as_sentences(profile: Profile, every: Sequence[Statement]) -> list[Statement
 def weighed(asked: Why, every: Sequence[Statement], odds: Sequence[float]) -> list[float]:
     """`odds`, more where a statement holds what it is asked of, and grounds of leniency where these are asked for."""
     words, lenient = asked.inquiry.words, Cue.WHY_LENIENT in asked.inquiry.question.cues
+    said = figures_said(asked.inquiry.question)
     found = []
     for one, worth in zip(every, odds, strict=True):
         grounds = min(len(set(_LENIENT.findall(one.text))), MOST_GROUNDS) if lenient else 0
-        found.append(worth * exp(HELD * words.coverage(one.text) + LENIENT * grounds))
+        figure = bool(said) and any(figure.value in said for figure in figures(one.text))
+        found.append(worth * exp(HELD * words.coverage(one.text) + LENIENT * grounds + FIGURE * figure))
     return found
 
 
@@ -100,6 +124,9 @@ def reasons_first(
     if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
         late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
         order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
+    ruled = Cue.WHY_RULED in asked.inquiry.question.cues  # 为什么输: what led to that ruling
+    if asked.bare and not ruled and (said := [at for at in order if says_itself(every[at])]):
+        return said
     if asked.decided:  # rather than what is held of everybody
         own = [at for at in order if _of_the_case(asked.profile, every[at])]
     else:  # why a party did something is told by no lesson
@@ -108,13 +135,22 @@ def reasons_first(
     if Cue.WHERE_WRONG in asked.inquiry.question.cues:
         short = [at for at in order if _FALLS_SHORT.search(every[at].text)]
         return short if short and odds[short[0]] >= FALLS * odds[order[0]] else order
-    reasons = [at for at in order if _BECAUSE.search(every[at].text)]
+    reasons = [at for at in order if _argues(every[at])]
     if not asked.decided:
         reasons = [at for at in reasons if FACTS.search(every[at].field)] or reasons
     gives = reasons and odds[reasons[0]] >= (GIVES if asked.decided else GIVES_OF_PARTY) * odds[order[0]]
     if gives and says_itself(every[order[0]]):
         gives = at_hand(every[reasons[0]])
+    if gives and not asked.decided:  # 因赵某无继承人, where it is asked of 民政局
+        spoken = pairs(asked.text)
+        more = len(spoken & pairs(every[order[0]].text)) - len(spoken & pairs(every[reasons[0]].text))
+        gives = more < CLEARLY_MORE
     return reasons if gives else order
+
+
+def _argues(one: Statement) -> bool:
+    """Whether a statement gives a reason: 因为, or a ruling with what led to it: 修复已改变手术结果，法院遂判决赔偿60%."""
+    return bool(_BECAUSE.search(one.text)) or max(map(one.text.find, _SO)) >= SHORT
 
 
 def _of_the_case(profile: Profile, one: Statement) -> bool:
@@ -221,7 +257,7 @@ def _only_rules(asked: Why, one: Statement) -> bool:
     """Whether a statement is a ruling and nothing before it, or that somebody appealed: 一审法院遂判决确认拍卖行为违法."""
     if _APPEAL.search(one.text) and Cue.APPEAL_ASKED not in asked.inquiry.question.cues:
         return True
-    if _BECAUSE.search(one.text) or _GROUNDS.search(one.text):
+    if _argues(one) or _GROUNDS.search(one.text):
         return False
     if _DRAWN.match(one.text) and len(one.text) <= SHORT and any(name in one.text for name in _TRIBUNALS):
         return bool(DECIDES.search(one.text))  # 故仲裁委员会依法裁决其支付加班费

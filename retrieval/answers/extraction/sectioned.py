@@ -20,25 +20,30 @@ from retrieval.answers.extraction.reasons import (
 )
 from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, worth
 from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.holdings import own_words
 from retrieval.cases.opinions import asks_opinions, followed, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST
-from retrieval.cases.suits.sections import argues_in_meaning, gives_reasons
+from retrieval.cases.suits.sections import FACTS, LESSON, argues_in_meaning, gives_reasons
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
-from retrieval.quoting.passages import Statement, by_tribunal, scored_statements, statements
+from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
 
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
-_OVERTURNED, _LESSON, _PERSONAL = listed("turned_over"), listed("section.lesson"), listed("personal")
-_HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
+_OVERTURNED, _PERSONAL = listed("turned_over"), listed("personal")
+_HOW_SEEN, _CONCLUDES, _SUPPOSES = listed("how_seen"), listed("concludes"), listed("supposed_told")
+_NO_OUTCOME = ONE_FACT - {Type.WHO}
+"""What no supposition tells: a figure, a body, a day; who has to pay then it does."""
+SAYS_SO = 3.0
+"""Log-odds that a statement which supposes something wins where it holds all of the question's words."""
 
 
 def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -141,7 +146,7 @@ def _of_the_case(profile: Profile, text: str) -> list[Statement]:
 
 def _is_of_case(profile: Profile, one: Statement) -> bool:
     """Whether a statement is no lesson for others; the opinion that was followed is of the case, wherever it stands."""
-    return not _LESSON.search(one.field) or _was_followed(profile, one)
+    return not LESSON.search(one.field) or _was_followed(profile, one)
 
 
 def _was_followed(profile: Profile, one: Statement) -> bool:
@@ -169,6 +174,30 @@ def of_time_supposed(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     ]
     held = [one for one in named if _CONCLUDES.search(one.text)] or named
     return (quote_of(profile.case, held[0].field, held[0].start, held[0].end),) if len(held) == 1 else ()
+
+
+def of_supposed(inquiry: Inquiry, profile: Profile, spans: Spans) -> tuple[Quote, ...]:
+    """Where something is supposed that was otherwise: the likeliest statement of a case of sections that itself supposes
+    something, 如驾驶员有重大过失，则不能减轻; () where nothing is supposed, a figure is asked, or none supposes anything."""
+    question = inquiry.question
+    if Cue.SUPPOSED_SO not in question.cues or not spans.clauses or question.asked.type in _NO_OUTCOME:
+        return ()
+    if question.asked.type is Type.WHO and Cue.SUPPOSED_SO in question.clauses()[-1].cues:
+        return ()  # 要是查不出谁扔的: nobody is asked for
+    every = as_sentences(
+        profile, [one for one in statements(profile) if one.field not in asides(profile.case)]
+    )
+    told = [one for one in every if _SUPPOSES.search(own_words(one.text)) and not cites_law(one.text)]
+    told = [one for one in told if not FACTS.search(one.field)] or told  # what a party says would have been
+    if not told:
+        return ()
+
+    def worth(one: Statement) -> float:
+        odds = (c.odds for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
+        return sum(map(exp, odds)) * exp(SAYS_SO * inquiry.words.coverage(one.text))
+
+    best = max(told, key=worth)
+    return (quote_of(profile.case, best.field, best.start, best.end),)
 
 
 def best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
+from retrieval.answers.extraction.appeals import appeal_outcome
 from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
@@ -18,7 +19,7 @@ from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
-from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
+from retrieval.cases.suits.sections import CLAIMS, FACTS, LESSON, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
@@ -352,13 +353,30 @@ def told_so(
     return None if open_ else is_so, said
 
 
+def _as_stated(inquiry: Inquiry, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether somebody has what is asked of him, where a clause of the facts says that and no more: 小胡无责任."""
+    names, theme = [term.text for term in inquiry.words.terms], inquiry.question.theme
+    if len(names) < LEAST_WORDS or not _plain_at_end(inquiry.question.text):
+        return None
+    what = max(names, key=theme.rfind)
+    said = {f"{who}{word}{what}": word == "有" for who in names for word in ("有", "无", "没有")}
+    for field in profile.case.fields:
+        for start, end in clauses(field.text) if FACTS.search(field.name) else ():
+            told = squeeze(field.text[start:end]).rstrip(_ENDS + "，；,;")
+            if told in said:
+                return said[told], quote_of(profile.case, field.name, start, end)
+    return None
+
+
 def _as_told(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
 ) -> tuple[bool | None, tuple[Quote, ...]]:
     told = won(inquiry.question, profile)
     if told is not None:
-        return told[0], (told[1],)
+        return told[0], (told[1], *appeal_outcome(profile, told[1]))
     sections = len(profile.case.fields) > 1
+    if sections and (stated := _as_stated(inquiry, profile)) is not None:
+        return stated[0], (stated[1],)
     if sections and (seen := as_held(inquiry.question.text, inquiry.words, profile)) is not None:
         return seen[0], (seen[1],)
     if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
@@ -378,6 +396,7 @@ def _as_told(
             quote
             for quote in wide
             if not ((MEANING.search(quote.field) and profile.course.rulings) or CLAIMS.search(quote.field))
+            and not LESSON.search(quote.field)
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
         own += [] if sections else [quote for quote in quotes if quote not in own]

@@ -13,6 +13,7 @@ from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import in_one_line, retold
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.leads.figure_named import of_figure
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
@@ -66,7 +67,7 @@ def numbered(inquiry: Inquiry) -> Reply:
             or _asks_more(scoped)
         )
     )
-    if alone and plain and _asks_outcome(question, found[0]):
+    if alone and plain and (_asks_outcome(question, found[0]) or of_figure(scoped, found[0])):
         return answer_fact(scoped.asking(replace(scoped.question, want=Want.FACT, targets=())))
     if not question.targets and asks and (alone or Cue.ONE_CASE in question.cues):
         if len(found) > 1 and scoped.words.terms and not any(scoped.words.known):
@@ -82,7 +83,8 @@ def _asks_outcome(question: Query, profile: Profile) -> bool:
     """Whether it is asked what was ruled, or what came of it, and not what the case tells: 第一个的结果是什么."""
     if len(profile.case.fields) == 1:
         return Cue.EFFECT_ASKED in question.cues
-    return question.asked.type in (Type.HOW, Type.TEXT) and Side.DECIDED in question.particulars.sides
+    decided = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
+    return question.asked.type in (Type.HOW, Type.TEXT) and decided
 
 
 def _asks_more(inquiry: Inquiry) -> bool:

@@ -38,6 +38,9 @@ _IN_ALL = listed("in_all")
 _FURTHEST, _LEAST, LIKE = listed("furthest"), listed("least"), 8
 """What asks for the highest or the lowest figure; code points on either side of one that tell what it is of."""
 _MOST, _RANGED = listed("most"), frozenset({Sort.MONEY, Sort.DURATION, Sort.NUMBER})
+_EACH_ASKED = listed("asks_of_each")
+_RANGE_OF = {Type.NUMBER: Sort.MONEY, Type.AMOUNT: Sort.MONEY, Type.DURATION: Sort.DURATION}
+"""What is asked of each, and the sort of figure in which a range of it is told; a bare 多少 of what somebody gave is a sum."""
 _ENDS_OF = frozenset({Type.NUMBER, Type.DURATION, Type.AMOUNT, Type.SHARE})
 _TIMES_ASKED, _TIMES = listed("times_over"), "倍"
 _OFTEN_ASKED, _OFTEN = listed("how_often"), listed("each_period")
@@ -293,9 +296,12 @@ def _value(told: str) -> float | None:
     return float(number.replace(",", "")) if number.replace(",", "").replace(".", "", 1).isdigit() else None
 
 
-def range_told(case: Case, text: str) -> Quote | None:
-    """From the lowest to the highest, where both are asked and a clause tells them as one: 3.58万元至15.34万元不等."""
-    if not (_LEAST.search(text) and _MOST.search(text)):
+def range_told(case: Case, text: str, kind: Asked) -> Quote | None:
+    """From the lowest to the highest, where both are asked, or what each of several was, and a clause tells them as one:
+    3.58万元至15.34万元不等."""
+    both = _LEAST.search(text) and _MOST.search(text)
+    of_each = kind.type in _RANGE_OF and _EACH_ASKED.search(text) and not (kind.unit or kind.noun)
+    if not (both or of_each):
         return None
     page, found = sheet(case), []
     for name, base in page.fields:
@@ -304,7 +310,7 @@ def range_told(case: Case, text: str) -> Quote | None:
             stop = field.find("不等", start, end)
             spans = [s for s in page.inside(name, start, stop) if s.sort in _RANGED] if stop > 0 else []
             spans = [s for s in spans if s.sort is spans[-1].sort]
-            if len(spans) > 1:
+            if len(spans) > 1 and (both or spans[0].sort is _RANGE_OF[kind.type]):
                 answer = spans[0].start - base, spans[-1].end - base
                 quote = replace(quote_of(case, name, start, end), answer=answer)
                 found.append((_alike(fold(quote.text), text), -base - start, quote))

@@ -94,6 +94,7 @@ def _names(case: Case, thing: str, text: str) -> Iterator[_Name]:
     for field in case.fields:
         told = fold(field.text)
         marked = [(a - 1, b + 1) for a, b in quotations(told) if b - a <= LONGEST or thing == PAPER]
+        marked += [span for span in _titles(told) if span not in marked] if thing == PAPER else []
         for clause in clauses(field.text):
             for start, end in marked:
                 if clause[0] <= start and end <= clause[1] and told[start + 1 : end - 1] not in text:
@@ -102,6 +103,17 @@ def _names(case: Case, thing: str, text: str) -> Iterator[_Name]:
                     if reach:
                         yield _Name(field.name, start, reach if whole else end, clause, True)
             yield from _unmarked(field.name, told, clause, thing, text)
+
+
+def _titles(told: str) -> Iterator[tuple[int, int]]:
+    """The titles of papers, marks and all, whatever is quoted in them: 《“六合园”承包合同》."""
+    at = told.find("《")
+    while at >= 0:
+        end = told.find("》", at)
+        if end < 0:
+            return
+        yield told.rfind("《", at, end), end + 1
+        at = told.find("《", end)
 
 
 def _called(told: str, clause: tuple[int, int], name: tuple[int, int], thing: str, long: bool) -> int:

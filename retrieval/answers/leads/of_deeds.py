@@ -31,6 +31,10 @@ _KIN = (
 """What relatives are called in talk and in a judgment."""
 NEAR = 10
 """Characters before a sum within which stands that it is a fine."""
+_BARE, BARE = ("是多少", "是多少钱"), 10
+"""How a clause ends that asks a sum of what the clause before it names, and its code points: 要追缴的数，这俩各是多少."""
+_BEHIND = ("追缴的钱", "亏掉的钱")
+"""What is told to be done with a sum behind it as well: 违法所得人民币一千八百五十万元，予以追缴."""
 KIN_HELD = 3
 """Pairs of characters that it is worth to speak of the relative who is asked of."""
 
@@ -38,6 +42,7 @@ KIN_HELD = 3
 def deed_asked(text: str) -> str:
     """The last deed that the clause asks the sum of; '' where none is named."""
     asking = text[clauses(text)[-1][0] :] if text else ""
+    asking = text if asking.strip("？?").endswith(_BARE) and len(asking) <= BARE else asking
     ends = {name: max((m.end() for m in form.finditer(asking)), default=0) for name, form in _DEEDS.items()}
     best = max(ends, key=lambda name: ends[name])
     return best if ends[best] else ""
@@ -53,12 +58,12 @@ def is_of(deed: str, before: str) -> bool:
 
 def sum_of_deed(profile: Profile, text: str, found: Quote | None) -> Quote | None:
     """That sum, in the clauses that tell it; None where no deed is named, several sums have as much of the question, or
-    `found` is one of that deed already."""
+    `found` is one of several of that deed already."""
     deed = deed_asked(text)
     if not deed or _IN_ALL.search(text):
         return None
     told = list(_told(profile, deed))
-    if found is not None and found.answer is not None:
+    if found is not None and found.answer is not None and len(told) > 1:
         start, end = found.answer
         if any(field == found.field and start <= at < end for field, at, *_ in told):
             return None
@@ -85,8 +90,11 @@ def _told(profile: Profile, deed: str) -> Iterator[tuple[str, int, Measure, tupl
             continue
         for start, end in sentences(field.text):
             sentence = fold(field.text[start:end])
-            for figure in measures(sentence, "sum"):
-                if is_of(deed, sentence[: figure.start]):
+            found = list(measures(sentence, "sum"))
+            for at, figure in enumerate(found):
+                follows = found[at + 1].start if at + 1 < len(found) else len(sentence)
+                behind = deed in _BEHIND and _TOLD[deed].search(sentence, figure.end, follows)
+                if behind or is_of(deed, sentence[: figure.start]):
                     yield field.name, start + figure.start, figure, (start, end), sentence[: figure.end]
 
 

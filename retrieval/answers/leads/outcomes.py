@@ -35,7 +35,11 @@ NEXT = 2
 """Code points between two sentences that stand one behind the other."""
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
+CRIMES = 150
+"""The same of the crimes of which somebody was found guilty."""
 _IN_ALL, _DISMISSED = "决定执行", "驳回"
+_EVERY_CRIME = frozenset(("所有的罪", "全部的罪"))
+"""How it is asked of all crimes of somebody, those before with them."""
 _APPEAL, _FREE = listed("appeal_told"), listed("suspended_term")
 _RANGE = listed("not_alike")
 _OVERTURNED = listed("turned_over")
@@ -106,7 +110,9 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     each = Cue.OF_EACH_CRIME in cues
     if term and each:
         return None
-    best = told[at] if first or each else _served(told, at)
+    of_all = Cue.LAST_RULING in cues or not _EVERY_CRIME.isdisjoint(cues.words(Cue.IN_ALL_COUNTS))
+    added_up = Cue.IN_ALL_COUNTS in cues and not of_all and _IN_ALL in told[at].text  # 几个行贿罪加起来
+    best = told[at] if first or each or added_up else _served(told, at)
     whole = quote_of(case, best.field, best.start, best.end)
     if when:
         return _dated(profile, whole)
@@ -191,6 +197,23 @@ def outcome_of(profile: Profile) -> Quote | None:
         return None
     last = _served(hard, hard.index(own[-1]))
     return ending(profile.case, quote_of(profile.case, last.field, last.start, last.end), ROOM)
+
+
+def crimes_told(inquiry: Inquiry, profile: Profile) -> Quote | None:
+    """The clauses that say of which crimes somebody was found guilty, where it is asked what crime that is; of several
+    sentences the one that has most of the question. None where none is asked, or the case names none so."""
+    question, case = inquiry.question, profile.case
+    if question.asked.type is not Type.NAME or Cue.ASKS_CRIME not in question.cues:
+        return None
+    told = [one for one in _outcomes(profile) if one.hard and convicted(one.text)]
+    if not told:
+        return None
+    best = max(told, key=lambda one: (inquiry.words.coverage(one.text), len(convicted(one.text)), -one.start))
+    text = (case.text_of(best.field) or "")[best.start : best.end]
+    named = [(a, b) for a, b in clauses(text) if "罪" in text[a:b]]
+    return opening(
+        case, quote_of(case, best.field, best.start + named[0][0], best.start + named[-1][1]), CRIMES
+    )
 
 
 def in_a_word(profile: Profile) -> str:

@@ -16,9 +16,9 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.forms import answer_of
 from retrieval.answers.leads.whoever import finder_told, who_told
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import MEANING, gives_reasons
+from retrieval.cases.suits.sections import LESSON, MEANING, gives_reasons
 from retrieval.language.numbers import ARTICLE
-from retrieval.language.terms import PERSON
+from retrieval.language.terms import PERSON, SOMEBODY
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout
@@ -67,6 +67,8 @@ LEAST, LONGEST = 4, 30
 """Code points of an office that is said first."""
 NAMED, OF_TITLE = 0.6, 0.3
 """What it speaks for a clause that its sentence names the person asked of, or one that the case is called by."""
+DONE = 0.2
+"""The same that somebody is named in it, where it is asked whether he confessed: what a prosecutor offers is no confession."""
 BESIDE = 0.5
 """What the sentence of a clause, and the one before, weigh beside the clause itself."""
 
@@ -103,6 +105,7 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         named = NAMED * any(name in one.around for name in names)
         named += OF_TITLE * any(name in one.clause for name in of_title)
         named += INTRODUCED * any(_brought_in(one, name) for name in introduced)
+        named += DONE * (role == "认罪" and bool(SOMEBODY.search(one.clause)))
         return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
 
     best = told[max(range(len(told)), key=fits)]
@@ -190,7 +193,7 @@ def _told(profile: Profile, role: str) -> Iterator[Told]:
         lesson = MEANING.search(field.name) and not (
             role in _ARGUED and gives_reasons(profile.case, field.name)
         )
-        if field.name in beside or lesson or _RULE.search(field.name):
+        if field.name in beside or lesson or _RULE.search(field.name) or LESSON.search(field.name):
             continue
         before = ""
         for start, end in sentences(field.text):

@@ -18,7 +18,7 @@ from retrieval.cases.suits.crimes import SEVERAL, SINGLE, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
 from retrieval.cases.suits.offices import LEVELS, MEMBER
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
-from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND, SET_ASIDE, Level
+from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND, Level
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import words
 
@@ -67,9 +67,7 @@ def _of(instance: str) -> Where:
 
 
 def _set_aside(course: Course) -> list[Place]:
-    return [
-        (r.field, r.start, r.end) for r in course.rulings if SET_ASIDE in r.effects and r.instance != FIRST
-    ]
+    return [(r.field, r.start, r.end) for r in course.reversals]
 
 
 def _for(side: str, course: Course) -> str:

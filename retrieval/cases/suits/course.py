@@ -26,6 +26,7 @@ from retrieval.cases.suits.rulings import (
     DISMISSED,
     FIRST,
     NO_APPEAL,
+    RETRIAL,
     SECOND,
     SET_ASIDE,
     UPHELD,
@@ -130,9 +131,19 @@ class Course:
         return "lost" if DISMISSED in ruling.effects else "won"
 
     @property
+    def reversals(self) -> tuple[Ruling, ...]:
+        """The rulings of later instances that set aside or change an earlier one, and those of a retrial that do not uphold it."""
+        return tuple(
+            one
+            for at, one in enumerate(self.rulings)
+            if (one.instance != FIRST and SET_ASIDE in one.effects)
+            or (at > 0 and one.instance == RETRIAL and UPHELD not in one.effects)
+        )
+
+    @property
     def reversed(self) -> bool:
         """Whether a later instance set aside or changed what an earlier one had ruled."""
-        return any(SET_ASIDE in ruling.effects for ruling in self.rulings if ruling.instance != FIRST)
+        return bool(self.reversals)
 
     @property
     def upheld(self) -> bool:

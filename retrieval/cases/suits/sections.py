@@ -12,6 +12,8 @@ RESULT, CLAIMS = listed("section.result"), listed("section.claims")
 FACTS = listed("section.facts")
 """Names of sections that tell what happened."""
 REASONS, MEANING = listed("section.reasons"), listed("section.meaning")
+LESSON = listed("section.lesson")
+"""Names of sections that tell everybody what is to be done, and nothing of the case at hand."""
 
 
 def gives_reasons(case: Case, name: str) -> bool:

@@ -197,6 +197,8 @@ def _indefinite(text: str, start: int) -> bool:
         return True
     if any(start - match.end() <= 1 for match in _ANY_TIME.finditer(text, 0, start)):
         return True
+    if text.startswith("多少", start) and text[:start].endswith("没") and len(text) > start + 2:
+        return True  # 十倍也没多少，为什么…
     if not text.startswith("几", start):
         return False
     before, behind = text[:start], text[start + 1 :]
@@ -210,6 +212,8 @@ def _indefinite(text: str, start: int) -> bool:
 
 _COUNTED, _COUNTED_AS = tuple("件起宗名位人家次"), ("案", "官司")
 """Units of what is no sum, and nouns that are counted without one."""
+_NO_THING = frozenset("钱费款金元万亿资薪月年天日时百")
+"""What a noun behind another unit has that is paid or measured, and is no thing: 多少个月工资."""
 
 
 @lru_cache(maxsize=512)
@@ -229,7 +233,11 @@ def _counts_things(sum_: Asked, found: list[Asked]) -> bool:
     """Whether the words that seem to ask for a sum ask how many of something there are: 元宇宙仲裁院审了多少件."""
     return not sum_.unit and any(
         one.type is Type.NUMBER
-        and (one.unit in _COUNTED or one.noun.startswith(_COUNTED_AS))
+        and (
+            one.unit in _COUNTED
+            or one.noun.startswith(_COUNTED_AS)
+            or (one.unit and len(one.noun) > 1 and _NO_THING.isdisjoint(one.noun))  # 拿了多少个道路工程
+        )
         and one.span[0] < sum_.span[1] < one.span[1]
         for one in found
     )

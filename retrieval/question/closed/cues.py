@@ -84,6 +84,8 @@ class Cue(StrEnum):
     """What is asked for by its place among words, as its sort: 职务, 证据."""
     KIN, KIN_SPOKEN, KIN_SERVED = "kin", "kin_spoken", "kin_served"
     TERM_ASKED, WHEN_JUDGED = "term_asked", "when_judged"
+    ASKS_CRIME = "asks_crime"
+    """算什么罪: of which crime somebody was found guilty."""
     BECAME_OF, HOW_IT_ENDED, IS_PUNISHED = "became_of", "how_it_ended", "is_punished"
     ASKS_END = "asks_end"
     """最后归谁了: what came of something, and not how it came about."""
@@ -160,6 +162,8 @@ class Cue(StrEnum):
     WHETHER_ALLOWED = "whether_allowed"
     """我这批货: something of one's own, which no case tells of."""
     IN_PLAIN_WORDS = "in_plain_words"
+    RHETORICAL = "rhetorical"
+    """他不是说是闲置的吗: what is put as so, and not asked."""
     OBJECTS = "objects"
     """可家属不是都签字了嘛: it begins by objecting to what was told."""
 
