@@ -8,7 +8,6 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.question.closed.cues import Cue, Cues
 from retrieval.wording.frames import before_a_case, phrase
 
-
 _WHETHER = (Cue.IS_IT_SO, Cue.YES_OR_NO, Cue.OR_NOT, Cue.OUTCOME_ASKED)
 """One of which what asks if something is so has, or how it ends: 你说他会不会判刑."""
 
