@@ -18,7 +18,7 @@ from retrieval.cases.profiles import Profiles
 from retrieval.question.closed.cues import Cue, Cues
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import shown
-from retrieval.question.query import Act, Query, Want
+from retrieval.question.query import ALIKE, Act, Query, Want
 from retrieval.question.reader import Reader
 from retrieval.question.slots import entities
 from retrieval.question.slots.library import Library
@@ -67,6 +67,7 @@ class Chooser:
         for query in queries:
             if first is not None and (
                 _answered_no(first, query)
+                or first.inquiry.question.edit == ALIKE  # none is like it: 知识产权那本里有类似的吗
                 or _told_whether(first, query)
                 or _of_whom_told(first, query)
                 or _same_of_another(first, query)

@@ -131,6 +131,7 @@ CHINESE = {
     "scopes": "{count}个案例集",
     "no_place": "没有位于{what}的案例。",
     "no_literal": "没有案例出现“{what}”。",
+    "no_alike": "没有与{what}相近的案例。",
     "no_theme": "没有案例写到“{what}”。",
     "premise": "所问的与案例写的不符：{what}。",
     "no_outcome": "没有案例的裁判结果符合“{what}”。",

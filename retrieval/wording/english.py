@@ -131,6 +131,7 @@ ENGLISH = {
     "scopes": "{count} collections",
     "no_place": "No case is located in {what}.",
     "no_literal": "No case contains “{what}”.",
+    "no_alike": "No case is like {what}.",
     "no_theme": "No case mentions “{what}”.",
     "premise": "The case does not say what the question supposes: {what}.",
     "no_outcome": "No case was decided so: {what}.",

@@ -151,3 +151,13 @@ def test_two_second_batches_are_told_apart(
     answer = made.answerer().answer("案例3讲了什么？")
     assert len(answer.citations) == 2
     assert len({answer.marker(citation.case.id) for citation in answer.citations}) == 2
+
+
+def test_what_is_like_a_case_is_looked_for_in_the_collection_named_and_nowhere_else(both: Answerer) -> None:
+    told = replay(both, ["武汉的社区食堂讲了什么"])
+    answer = both.answer("知识产权那一本里有类似的吗", told)
+    assert answer.refused
+    assert (
+        "没有与《湖北省武汉市建设社区食堂》相近的案例（查了《知识产权强国建设第二批典型案例》，共30个"
+        in answer.text
+    )

@@ -17,7 +17,7 @@ from retrieval.wording.extractive import Entry, listing
 
 SENTENCE, WHOLE = 70, 100
 """Code points of a sentence, and of one that is told to its end."""
-ONE_LINE = 70
+ONE_LINE = 60
 PIECES = 3
 """Code points of a case told in one sentence, and the stretches of its text that these may be."""
 ABOUT = 0.3

@@ -15,6 +15,10 @@ from retrieval.wording.frames import phrase
 FEW = 3
 """Cases told where nobody says how many: what comes behind them is hardly like it."""
 
+LIKE = 0.3
+"""Share of the weight of the words of a case's title that a case of another collection must hold to be told as like it: there
+may be none, and one is always the nearest."""
+
 
 def asks(query: Query) -> bool:
     """Whether cases like those named are asked for."""
@@ -40,6 +44,17 @@ def answer(inquiry: Inquiry) -> Reply | None:
         )
     )
     nearest = [one.profile for one in rest.ranked(rest.pool)][: question.form.limit or FEW]
+    if question.collections and not any(p.id.collection in question.collections for p in like):
+        nearest = [
+            one for one in nearest if any(inquiry.weigh(p.title).coverage(one.text) >= LIKE for p in like)
+        ]
+        if not nearest:
+            what = "".join(f"《{p.title}》" for p in like)
+            said = phrase("no_alike", question.english, what=what)
+            there = replace(
+                question, other_than=replace(question.other_than, cases=())
+            )  # those are elsewhere
+            return refuse(inquiry.asking(there), "no_alike", test=said.rstrip("。."), what=what)
     if not nearest:
         return refuse(inquiry, "no_more")
     entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in nearest]

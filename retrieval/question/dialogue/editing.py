@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from data.text import without
 from data.types import CaseId
 from retrieval import lexicon
 from retrieval.language import terms
@@ -38,6 +39,7 @@ from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.groups import end_named
+from retrieval.question.slots.named_collections import find_collections
 from retrieval.question.slots.wants import CASES
 
 _EXCEPTION = 14
@@ -358,7 +360,8 @@ class Editor:
             return None
         if last.query.want in _CHOOSES and last.query.want is not Want.BRIEF and len(last.cited) > 1:
             return None  # of a list there are more by what it was chosen by
-        if self.turn.content(text[: match.start()] + text[match.end() :]):
+        named = find_collections(text, self.turn.held.collections).found
+        if self.turn.content(without(text, [match.span(), *(span for _, span in named)])):
             return None
         titles = "，".join(self.turn.held.title(case) for case in last.cited)
         return Query(
@@ -367,6 +370,7 @@ class Editor:
             theme=titles,
             targets=last.cited,
             other_than=Excluded(cases=told),
+            collections=tuple(id_ for id_, _ in named),  # 那一本里有类似的吗
             form=self._limit(text),
             edit=ALIKE,
         )

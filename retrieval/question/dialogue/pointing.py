@@ -11,7 +11,7 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.places.regions import Place, find_places
 from data.text import without
-from data.types import CaseId
+from data.types import CaseId, Collection
 from retrieval.language import terms
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import SURNAMES
@@ -96,6 +96,10 @@ Read = Callable[[str], Query]
 
 class Held(Protocol):
     """What an edit has to know of the cases that are held."""
+
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections they are of."""
 
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""
