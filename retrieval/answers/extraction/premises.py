@@ -46,6 +46,7 @@ _OF_PARTIES = frozenset(("许可", "公开"))
 _DONE_SO = listed("done_so")
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
+_INSTANCES, _RULINGS = ("一审", "二审", "再审"), ("判决", "裁决", "裁定", "判决书")
 _NOT_SO = ("没判", "没有判", "没让", "未判", "不判")
 _APPEALED = listed("appeal")
 
@@ -281,7 +282,7 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
         for holding in holdings(profile.case):
             share = _share(words, holding.text, said, text)
             for other in holding.said:
-                if other.matter != said.matter or _of_defence(holding.text[: other.start]):
+                if other.matter != said.matter or _of_another_thing(holding.text[: other.start], text):
                     continue
                 if other.side == said.side:
                     agree = max(agree, share)
@@ -296,6 +297,19 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
         if against >= MATTER and agree < AS_MUCH * against:
             return f"原文写的是“{verbatim(profile.case, held)}”"
     return None
+
+
+def _of_another_thing(before: str, text: str) -> bool:
+    """Whether a finding that begins so is of what the defendant holds, of when a ruling takes effect (判决生效后七日内), or of
+    another instance than the one asked about: 一审判决…应予维持, asked why the second was overturned.
+    """
+    clause = split_at(before, "。；;，,")[-1]
+    subject = next(
+        (one for one in reversed(split_at(before, "。；;，,")) if any(i in one for i in _INSTANCES)), ""
+    )
+    asked = [one for one in _INSTANCES if one in text]
+    other = len(asked) == 1 and bool(subject) and asked[0] not in subject
+    return other or clause.endswith(_RULINGS) or _of_defence(before)
 
 
 def _of_defence(before: str) -> bool:

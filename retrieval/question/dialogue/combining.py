@@ -10,6 +10,7 @@ from retrieval.question.dialogue.beside import Beside, bare, side_by_side
 from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
+    THAT_ONE,
     WITH,
     counts_cases,
     counts_told,
@@ -118,11 +119,14 @@ class Combining:
     def _two_of(self, text: str) -> tuple[CaseId, ...]:
         """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""
         told = self.turn.dialogue.told
-        if not points_at_two(text):
-            return ()
         for first, second in halves(text):
+            each = [THAT_ONE.search(half) for half in (first, second)]  # 婚礼那个和照相馆那个
             behind = POINTS_AT_SEVERAL.search(second)
+            if not (points_at_two(text) or all(each)):
+                continue
             named = (bare(first), bare(second[: behind.start()] if behind else second))
+            if all(each):
+                named = (bare(first[: each[0].start()]), bare(second[: each[1].start()]))  # type: ignore[union-attr]
             meant = [[case for case in told if self.turn.held.holds(case, what)] for what in named]
             if all(len(one) == 1 for one in meant) and meant[0] != meant[1]:
                 return (*meant[0], *meant[1])

@@ -47,6 +47,16 @@ _OF_KIND = listed("of_that_kind")
 _TELLS_OF = tuple(
     f"有{no}{verb}" for no in ("", "没有") for verb in ("讲", "写", "提", "关于", "涉及", "介绍")
 )
+_HIM, FAR, _OTHERS_BESIDE = (
+    ("他", "她", "它"),
+    3,
+    ("别的", "其他", "谁", "哪", "他们", "她们", "它们", "还有"),
+)
+"""What points at the one told, how many characters stand before it at least, and what asks of others."""
+_SO, _AGREED = (
+    ("所以", "那就是说", "也就是说", "这么说"),
+    ("对吧", "是吧", "对吗", "是吗", "对不对", "咯", "吧", "吗"),
+)
 _HERE, _EVERY = "当地", ("全部", "所有", "全都")
 _SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
@@ -218,8 +228,9 @@ def _leaning(
         (
             "same",
             2.0,
-            alone and leaves_out(text) and query.asked.type is Type.REASON,
+            alone and leaves_out(text) and (query.asked.type is Type.REASON or _of_him(text)),
         ),  # 除了处分为什么还挪岗位
+        ("same", 3.0, alone and text.startswith(_SO) and said.endswith(_AGREED) and not points),  # 所以…对吧
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
@@ -277,6 +288,12 @@ def _of_theme(text: str) -> bool:
 def _beside_person(text: str) -> bool:
     """Whether a turn begins by setting somebody it names beside the one told: 跟崔某收的礼金比，谁多."""
     return bool(WITH.match(text.lstrip("那再它 ")) and terms.PERSON.search(text))
+
+
+def _of_him(text: str) -> bool:
+    """Whether a turn goes on of the one told besides what it leaves out: 除了处分还动没动他的职务; not 除了他还有谁."""
+    at = min((found for word in _HIM if (found := text.find(word)) >= 0), default=-1)
+    return at > FAR and not any(word in text for word in _OTHERS_BESIDE)
 
 
 def _two_places(query: Query) -> bool:
