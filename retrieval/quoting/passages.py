@@ -186,7 +186,7 @@ def _scores(
             score += FORM * in_form(what, page.text, page.inside(one.field, one.start, one.end))
         ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
         named = any(r.instance in question for r in ruled)
-        score -= ISSUE * _in_dispute(one.text)
+        score -= ISSUE * in_dispute(one.text)
         score += WORK * (bool(who) and bool(re.search(who, one.text)))
         score += WORK * (work and bool(_WORKS.search(one.text)))
         score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
@@ -222,7 +222,7 @@ def _quotes(profile: Profile, picked: Sequence[Statement]) -> tuple[Quote, ...]:
     return tuple(quote for quote in quotes if quote.text)
 
 
-def _in_dispute(text: str) -> bool:
+def in_dispute(text: str) -> bool:
     """Whether a statement says what is in dispute, or ends by asking whether or how something is so."""
     asks = text.removesuffix("。")
     left = [asks[found.end() :] for found in _WHETHER.finditer(asks)]

@@ -19,7 +19,7 @@ from retrieval.language.terms import SOMEBODY
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.quoting.clauses import quote_of
-from retrieval.quoting.passages import Statement, whole_sentence
+from retrieval.quoting.passages import Statement, in_dispute, whole_sentence
 
 _OF_DECISION = (
     Cue.ASKS_TRIBUNAL,
@@ -38,6 +38,8 @@ HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
 FIGURE = 3.0
 """The same of one that says a figure which the question says: 为什么只判六成, of which 60% is told."""
+SIDE, SETTLING = 6, 260
+"""Code points on either side of 还是 that tell what was in dispute, and of how that was settled."""
 BARE, CLEARLY_MORE = 3, 2
 """Characters beside the asking words of a question that asks why of what was told; pairs of the question's characters that the
 likeliest statement must have more than one that gives a reason to be told instead."""
@@ -110,6 +112,23 @@ def weighed(asked: Why, every: Sequence[Statement], odds: Sequence[float]) -> li
         figure = bool(said) and any(figure.value in said for figure in figures(one.text))
         found.append(worth * exp(HELD * words.coverage(one.text) + LENIENT * grounds + FIGURE * figure))
     return found
+
+
+def settled(asked: Why, every: Sequence[Statement]) -> tuple[Quote, ...]:
+    """What was held of that which was in dispute, where it is asked why it was seen so: 个人行贿还是单位行贿存在不同认识; the
+    statements right behind that one, as far as there is room. () where the question has no word of what was."""
+    case, spoken = asked.profile.case, pairs(asked.text)
+    for at, one in enumerate(every):
+        before, either, behind = one.text.partition("还是")
+        contested = pairs(before[-SIDE:]) ^ pairs(behind[:SIDE])
+        if not (either and in_dispute(one.text) and spoken & contested):
+            continue
+        line = (case.text_of(one.field) or "").find("\n", one.end)
+        told = [s for s in every[at + 1 :] if s.field == one.field and (line < 0 or s.start < line)]
+        fit = [s for s in told if s.end - told[0].start <= SETTLING]
+        if fit:
+            return (quote_of(case, one.field, fit[0].start, fit[-1].end),)
+    return ()
 
 
 def reasons_first(

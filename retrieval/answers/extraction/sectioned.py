@@ -15,6 +15,7 @@ from retrieval.answers.extraction.reasons import (
     of_others,
     reasons_first,
     says_itself,
+    settled,
     told_whole,
     weighed,
 )
@@ -31,7 +32,14 @@ from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
-from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
+from retrieval.quoting.passages import (
+    Statement,
+    by_tribunal,
+    cites_law,
+    in_dispute,
+    scored_statements,
+    statements,
+)
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
@@ -114,6 +122,10 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         likeliest = next((every[at] for at in order if at_hand(every[at])), None)
         if opinion := of_opinion(of_why, likeliest):
             return opinion
+    if why and (settling := settled(of_why, every)):
+        return settling
+    if why:  # that it was in dispute is no reason
+        order = [at for at in order if not in_dispute(every[at].text)] or order
     order = reasons_first(of_why, every, odds, order) if why else order
     order = _held_first(profile, text, every, order)
     chosen: list[Quote] = []
