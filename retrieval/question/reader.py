@@ -542,10 +542,11 @@ def _of_lone_word(query: Query, theme: str, library: Library) -> tuple[Query, st
 
 def _of_most(query: Query, theme: str, library: Library) -> bool:
     """Whether `theme` is what most cases are about, and more is said of those meant: 有没有因为加班把命都搭上的, of disputes on 加班."""
+    if not theme or query.narrows or query.want is not Want.CASES or not query.asks_whether:
+        return False  # told before words are cut
     words = [word for word in library.words(theme) if library.content(word)]
     most = MOST_OF_ALL * len(library.profiles.all)
-    whole = query.narrows or query.want is not Want.CASES or not query.asks_whether
-    if not words or whole or any(len(library.profiles.holding(word)) < most for word in words):
+    if not words or any(len(library.profiles.holding(word)) < most for word in words):
         return False
     rest = query.text
     for word in words:

@@ -13,8 +13,18 @@ _APPEAL, _UNAPPEALED = listed("appeal"), listed("unappealed")
 _ENDED, _OVERTURNED = listed("appeal_told"), listed("turned_over")
 REACH = 3
 """Sentences behind the appeal among which its outcome is told."""
+BETWEEN = 2
+"""Code points between two quotes that are one: a full stop, a line's end."""
 ROOM = 100
 """Code points quoted of it; it ends with what was ruled."""
+
+
+def with_outcome(profile: Profile, quote: Quote) -> tuple[Quote, ...]:
+    """`quote` and how the appeal ended that it tells of: one quote where the one stands right behind the other."""
+    ended = appeal_outcome(profile, quote)
+    if not ended or ended[0].field != quote.field or not 0 <= ended[0].start - quote.end <= BETWEEN:
+        return (quote, *ended)
+    return (quote_of(profile.case, quote.field, quote.start, ended[0].end),)
 
 
 def appeal_outcome(profile: Profile, quote: Quote) -> tuple[Quote, ...]:

@@ -10,7 +10,7 @@ from data.text import sentences, squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
-from retrieval.answers.extraction.appeals import appeal_outcome
+from retrieval.answers.extraction.appeals import with_outcome
 from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.sectioned import (
     apart,
@@ -340,8 +340,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
         in_role, said, is_so = said_in_role(profile, inquiry.question.text, of_role)
-        quotes = (in_role, *appeal_outcome(profile, in_role))
-        return Telling(Entry(profile.case, tidied(profile.case, quotes)), said, is_so=is_so)
+        quotes = tidied(profile.case, with_outcome(profile, in_role))
+        return Telling(Entry(profile.case, quotes), said, is_so=is_so)
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text

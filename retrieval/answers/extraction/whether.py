@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
-from retrieval.answers.extraction.appeals import appeal_outcome
+from retrieval.answers.extraction.appeals import with_outcome
 from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
@@ -373,7 +373,7 @@ def _as_told(
 ) -> tuple[bool | None, tuple[Quote, ...]]:
     told = won(inquiry.question, profile)
     if told is not None:
-        return told[0], (told[1], *appeal_outcome(profile, told[1]))
+        return told[0], with_outcome(profile, told[1])
     sections = len(profile.case.fields) > 1
     if sections and (stated := _as_stated(inquiry, profile)) is not None:
         return stated[0], (stated[1],)

@@ -268,7 +268,9 @@ def _leaning(
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
-    if ONE_MORE.search(text) and not (points or turned or _OBJECTS.search(text)):  # 再来一个农村的: whatever else it says, another
+    if ONE_MORE.search(text) and not (
+        points or turned or _OBJECTS.search(text)
+    ):  # 再来一个农村的: whatever else it says, another
         odds["others"], odds["combine"] = odds.get("others", 0.0) + 3.0, 0.0
         return
     found = next(((name, weight) for name, weight, holds in signs if holds), None)
