@@ -10,6 +10,7 @@ from data.types import Answer, BasisKind, CaseId, Citation, IndexState, Intent, 
 from retrieval.answers.choosing import Found
 from retrieval.checking.citations import invariants
 from retrieval.question.query import Query
+from retrieval.wording.frames import phrase
 
 if TYPE_CHECKING:
     from retrieval.checking.grounding.grounding import Checker
@@ -122,7 +123,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
     """The answers to the parts of `question` as one; refused where every one is."""
     told = [answer for answer in answers if not answer.refused]
     if not told:
-        reason = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
+        reason = _untold_together(answers) or "\n\n".join(dict.fromkeys(answer.text for answer in answers))
         near = tuple(dict.fromkeys(case for answer in answers for case in answer.near))
         return replace(answers[-1], question=question, text=reason, reason=reason, near=near)
     quotes: dict[CaseId, Citation] = {}
@@ -158,6 +159,16 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         model=worded.model,
         elapsed_ms=sum(answer.elapsed_ms for answer in answers),
     )
+
+
+def _untold_together(answers: Sequence[Answer]) -> str:
+    """Of questions none of which the cases answer, one line for all: 没有写明所问的面积、平均数; '' where they are refused otherwise."""
+    before, behind = phrase("no_detail", False, what="\n").split("\n")
+    said = [answer.basis.test for answer in answers]
+    if len(said) < 2 or not all(one.startswith(before) and one.endswith(behind) for one in said):
+        return ""
+    what = "、".join(dict.fromkeys(one[len(before) : -len(behind)] for one in said))
+    return f"{before}{what}{answers[0].text.removeprefix(said[0].removesuffix(behind))}"
 
 
 def _told_before(one: Answer, before: Sequence[Answer]) -> bool:

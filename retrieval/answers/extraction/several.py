@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.patterns import regex
 from data.text import split_at
+from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.utterance.parting import why_alone
@@ -16,6 +17,9 @@ _INSTANCES, _AND, _EACH = (
     ("", "和", "、", "与", "跟"),
     ("各自", "各", "分别", "都"),
 )
+_AROUND_THING, THING = "什么啥样的了吗呢？? ", 4
+"""Around a thing that is asked for, and its characters at most: 处分 of 啥处分了."""
+_SETTLED = listed("settled_then")
 _ASKS, _ONE_DAY, _RHETORICAL = listed("asks_word"), listed("one_day"), listed("rhetorical")
 
 
@@ -39,13 +43,23 @@ def asked_in_turn(text: str, *, of_one_text: bool = False) -> tuple[str, ...]:
             return ()  # 罚款了没有，还是怎么处理的
         asks = _ASKS.search(part) or asked(part).type is Type.YESNO
         if asks and not _RHETORICAL.search(part):
-            found.append(waiting + part)
+            found.append(waiting + (_of_same_thing(found[-1], part) if found and not waiting else part))
             waiting = ""
         else:
             waiting += part + "，"
     if any(part.rstrip("？?").endswith("呢") for part in found[:-1]):
         return ()  # 其他几个人呢，咋处理的
     return tuple(found) if len(found) > 1 else ()
+
+
+def _of_same_thing(before: str, part: str) -> str:
+    """`part` with the thing that the part before it asks for, where it names none itself: 给的啥处分，哪天定下来的."""
+    when = asked(part)
+    rest = _SETTLED.sub("", part[: when.span[0]] + part[when.span[1] :])
+    small = when.type is Type.DATE and lexicon.is_scaffolding(rest)
+    last = split_at(before, "，,")[-1]
+    thing = last[asked(last).span[0] :].strip(_AROUND_THING) if small else ""
+    return f"{thing}{part}" if 1 < len(thing) <= THING and lexicon.knows(thing) else part
 
 
 def _each_instance(text: str) -> tuple[str, ...]:
