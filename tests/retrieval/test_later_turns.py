@@ -267,7 +267,7 @@ def test_of_groups_so_many_are_told_as_are_asked_for_and_those_that_tie_with_the
     [
         # None of several things that are asked is told: each is named.
         ([], "海关查假货查了多少批次，占全国的多少", "数量（多少批）、比例"),
-        ([], "湘西遏制了多少抢注商标？花了多少钱？", "所问的金额（只查了案例20）"),
+        ([], "湘西遏制了多少抢注商标？花了多少钱？", "金额（只查了案例20）"),
         (["上海有哪些案例？"], "它们各自花了多少钱", "所问的金额（只查了案例7、案例8）"),
         # Fewer than were asked for; what they do, where that is asked.
         ([], "法院这块有什么好做法，挑三个给我", "只有2个"),
