@@ -239,8 +239,11 @@ class Editor:
 
     def _counts_elsewhere(self, text: str, query: Query, base: Past) -> bool:
         """Whether it is counted what the cases told say no word of."""
-        named = query.want is Want.COUNT and self.turn.content(query.theme)
-        return named and not self.turn.held.tells_of(text, base.cited)
+        if query.want is not Want.COUNT:
+            return False
+        if query.kinds and not (POINTS_AT_SEVERAL.search(text) or _AMONG.search(text)):
+            return not any(self.turn.held.answers_to(case, query) for case in base.cited)  # 法院办的有几个
+        return self.turn.content(query.theme) and not self.turn.held.tells_of(text, base.cited)
 
     def _told_sums(self) -> bool:
         """Whether the answer before was of sums of several cases."""
@@ -451,7 +454,8 @@ class Editor:
         named = query.places or query.institutions
         if named and not any(self.turn.held.answers_to(case, query) for case in told):
             return True
-        return self.turn.held.elsewhere(told, query.theme)
+        # 版权的给我拢一拢, after a list of the police: a word is enough; after one case it may be none of a case
+        return self.turn.held.elsewhere(told, query.theme, least=1 if len(told) > 1 else 2)
 
     def _combine(self, text: str, query: Query) -> Query | None:
         return Combining(self.turn).combine(text, query)

@@ -289,7 +289,11 @@ class Pointing:
         if kept and self.content(kept):  # 只留争加班费的，赔偿金的不要
             rest = self.as_set(ONLY.sub("", kept))
             out = Excluded(described=(last,))
-            return replace(rest, want=Want.CASES, other_than=out, within=listed.cited, edit="narrow")
+            none = rest.kinds and not any(self.held.answers_to(case, rest) for case in listed.cited)
+            within = (
+                () if none else listed.cited
+            )  # 法院办的有几个？仲裁不算, after those of the police: of all
+            return replace(rest, want=Want.CASES, other_than=out, within=within, edit="narrow")
         what = what or (bare.lstrip("把那再 ").removeprefix(takes).strip("，, 的") if takes else "")
         read = self.read(what) if what else None
         if read is None or read.narrows or read.numbers.numbers or not self.content(f"{what}的"):

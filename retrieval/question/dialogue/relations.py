@@ -57,6 +57,7 @@ _SO, _AGREED = (
     ("所以", "那就是说", "也就是说", "这么说"),
     ("对吧", "是吧", "对吗", "是吗", "对不对", "咯", "吧", "吗"),
 )
+_STILL_OTHERS = ("还有哪个", "还有哪家", "还有哪几", "还有谁", "还有别的", "还有其他")
 _HERE, _EVERY = "当地", ("全部", "所有", "全都")
 _SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
@@ -231,6 +232,11 @@ def _leaning(
             alone and leaves_out(text) and (query.asked.type is Type.REASON or _of_him(text)),
         ),  # 除了处分为什么还挪岗位
         ("same", 3.0, alone and text.startswith(_SO) and said.endswith(_AGREED) and not points),  # 所以…对吧
+        (
+            "others",
+            2.0,
+            alone and not points and text.lstrip("那 ").startswith(_STILL_OTHERS),
+        ),  # 还有哪个也说了
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
