@@ -10,6 +10,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.cases.typed import sheet
 from retrieval.language.terms import names_in
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting.counted import NUMBER, states_quantity
 from retrieval.question.closed.counting.counted import called as called_number
@@ -20,6 +21,7 @@ from retrieval.wording.frames import phrase
 
 HALF = 0.5
 """Share of a question's words that a case must hold to be worth naming in a refusal."""
+_FATE_TOLD = listed("fate_told")
 _MARKS = '“‘「『"'
 """By which a name is quoted; 《》 holds a law."""
 SHORT = 8
@@ -101,8 +103,8 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         for whom in asked.payees:
             if f"{whom[:2]}费" not in held:
                 return f"{whom}费"
-    if time := _untold_time(asked, held):
-        return f"时间（{time}）"
+    if untold := _untold_fate(asked, profile) or _untold_time(asked, held):
+        return untold
     if article := _untold_article(inquiry):
         return f"条文（{article}）"
     quantity = asked.quantity
@@ -126,13 +128,23 @@ def _nameless(question: Query, profile: Profile) -> bool:
     return bool(told) and not any(named) and not names_body(body, profile.case)
 
 
+def _untold_fate(asked: Particulars, profile: Profile) -> str:
+    """What became of whom it is asked, where the case is of another and no clause that names him tells it; "" else."""
+    who = asked.fate_of
+    if not who or who in profile.title or who not in profile.text:
+        return ""
+    told = any(_FATE_TOLD.search(clause) for clause in split_at(profile.text, "，,。；;") if who in clause)
+    return "" if told else f"{who}的处理结果"
+
+
 def _untold_time(asked: Particulars, held: str) -> str | None:
-    """The year, or the month of one, that is asked by and that `held` does not state."""
+    """The year, or the month of one, that is asked by and that `held` does not state, as a refusal calls it."""
     for time in asked.times:
         if time not in held:
-            return time
+            return f"时间（{time}）"
     when = asked.when
-    return when.words if when and when.dates.months and not when.dates.told_in(held) else None
+    untold = when is not None and when.dates.months and not when.dates.told_in(held)
+    return f"时间（{when.words}）" if when is not None and untold else None
 
 
 def _untold_article(inquiry: Inquiry) -> str | None:

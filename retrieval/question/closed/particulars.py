@@ -9,7 +9,7 @@ from data.values import dataclass
 from retrieval.cases.looking import articles
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language import dates
-from retrieval.language.terms import ARTICLE
+from retrieval.language.terms import ARTICLE, SURNAMES
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, asked, asked_all
 from retrieval.question.closed.counting.counted import asked_quantity
@@ -39,6 +39,8 @@ class Particulars:
     body: str
     sides: frozenset[Side]
     """What a party claimed, what was decided."""
+    fate_of: str
+    """Who it is asked what became of, by a name and a form of address, as cases print it: 陈某, of 那个陈老板后来怎么处理的."""
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +60,19 @@ def particulars(text: str) -> Particulars:
         called_thing(first, text),
         called_body(first, text),
         asked_for(text),
+        _fate_of(text),
     )
+
+
+_FATE, _ADDRESSED = listed("fate_asked"), listed("addressed_as")
+
+
+def _fate_of(text: str) -> str:
+    """Who it is asked what became of; "" where no one is named so, or several."""
+    if not _FATE.search(text):
+        return ""
+    called = {text[one.start() - 1] for one in _ADDRESSED.finditer(text) if one.start()} & set(SURNAMES)
+    return f"{called.pop()}某" if len(called) == 1 else ""
 
 
 FROM = 20
