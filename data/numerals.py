@@ -86,27 +86,17 @@ def case_number(cell: str) -> int | None:
 
 
 def chinese(value: int) -> str:
-    """`value` in Chinese numerals as lists are numbered: 十二, 一百零五; digits from 1,000 on."""
-    if not 0 < value < 1000:
+    """`value` in Chinese numerals, as lists and articles of statutes are numbered: 十二, 一百零五, 一千零一十.
+
+    From 1 to 9,999, as CSS counters have it (CSS Counter Styles 3, 6.1: simp-chinese-informal); digits beyond.
+    """
+    if not 0 < value < 10_000:
         return str(value)
-    digits = "零一二三四五六七八九"
-    hundreds, tens, ones = value // 100, value // 10 % 10, value % 10
-    written = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        written += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        written += "零"
-    return written + (digits[ones] if ones else "")
-
-
-def chinese_in_full(value: int) -> str:
-    """`value` in Chinese numerals as articles of statutes are numbered: 一百四十八, 一千零一十; digits from 10,000 on."""
-    thousands, rest = divmod(value, 1000)
-    if not 0 < thousands < TEN:
-        return chinese(value)
-    tail = chinese(rest) if rest else ""
-    tail = f"一{tail}" if TEN <= rest < 2 * TEN else tail
-    return f"{chinese(thousands)}千{'零' if 0 < rest < HUNDRED else ''}{tail}"
-
-
-TEN, HUNDRED = 10, 100
+    written = ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // place % 10
+        if digit:
+            written += f"{'零一二三四五六七八九'[digit]}{unit}"
+        elif written and value % place:
+            written = f"{written.rstrip('零')}零"
+    return written[1:] if 10 <= value < 20 else written

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field
 from functools import cache
 
-from data.numerals import chinese_in_full, number_of
+from data.numerals import chinese, number_of
 from data.patterns import regex
 from data.text import fold
 from data.values import dataclass
@@ -173,7 +173,7 @@ def numbered(article: str) -> tuple[str, ...]:
     number = number_of(article.strip("第条"))
     if number is None:
         return (article,)
-    return tuple(dict.fromkeys((article, f"第{number}条", f"第{chinese_in_full(number)}条")))
+    return tuple(dict.fromkeys((article, f"第{number}条", f"第{chinese(number)}条")))
 
 
 def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) -> tuple[Term, ...]:

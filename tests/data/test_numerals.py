@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.numerals import CHINESE_NUMBER, number_of
+from data.numerals import CHINESE_NUMBER, chinese, number_of
+from retrieval.language.terms import numbered
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,17 @@ def test_every_number_written_out_is_read_back(value: int, kind: str) -> None:
     written = cn2an.an2cn(value, kind)
     assert number_of(written) == value
     assert re.fullmatch(CHINESE_NUMBER, written)
+
+
+@given(st.integers(1, 9_999))
+def test_lists_are_numbered_as_a_converter_of_others_writes_it(value: int) -> None:
+    assert chinese(value) == cn2an.an2cn(value).removeprefix("一" if 10 <= value < 20 else "\0")
+    assert number_of(chinese(value)) == value
+
+
+@pytest.mark.parametrize("article", ["第148条", "第一百四十八条", "第1010条", "第一千一百八十八条"])
+def test_an_article_is_looked_for_in_both_numerals(article: str) -> None:
+    shown = numbered(article)
+    assert shown[0] == article
+    assert len(shown) == 2
+    assert numbered(shown[1]) == (shown[1], article)

@@ -51,7 +51,7 @@ def _digits(value: int) -> str:
 
 def _formal(value: int) -> str:
     return chinese(value).translate(
-        dict(zip(map(ord, "零一二三四五六七八九十百"), "零壹贰叁肆伍陆柒捌玖拾佰", strict=True))
+        dict(zip(map(ord, "零一二三四五六七八九十百千"), "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
     )
 
 
