@@ -20,7 +20,7 @@ AUDIT := $(VENV)-audit/.anwen-audit
 PEERS := $(VENV)-bench/.anwen-peers
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-all test-llm lint format check bench learn docs lock audit sbom clean
+.PHONY: help ask chat test test-all test-llm lint format check bench learn vectors docs lock audit sbom clean
 
 help: ## 列出命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ bench: $(DEV) $(PEERS) ## 与同类和底线同测的性能 / speed beside the p
 
 learn: $(DEV) ## 重新训练 retrieval/learned 中的权重 / train the weights in retrieval/learned anew (ARGS=heads: one part)
 	@"$(BIN)/python" -m scripts.learn $(ARGS)
+
+vectors: $(DEV) ## 重算随附案例集的向量 / the bundled collection's vectors anew
+	@"$(BIN)/python" -m scripts.precompute
 
 docs: $(DEV) ## 重写 README 的示例与图 / the READMEs' transcripts and picture anew (ARGS=eval: the figures too)
 	@"$(BIN)/python" scripts/docs.py $(ARGS)

@@ -23,6 +23,7 @@ from data.errors import Busy, ClaimLost, IndexUnavailable, NoSuchState, UnknownC
 from data.memory import give_back
 from data.types import Case, Collection
 from data.values import dataclass
+from vectorstore import precomputed
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chunking import FINE, Chunk, asked_chunks, chunks, large, many
 from vectorstore.hits import state_of
@@ -292,7 +293,7 @@ class Library:
         index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
 
     def _add(self, new: Sequence[Chunk], progress: Progress | None, to: ChromaIndex | None = None) -> int:
-        """Add chunks, embedding each text once, and none that the index has a vector of under another id."""
+        """Add chunks, embedding each text once, and none whose vector is here beforehand or under another id."""
         if not new:
             return 0
         index = to or self._index
@@ -300,7 +301,7 @@ class Library:
         alike: dict[str, list[Chunk]] = {}
         for chunk in new:
             alike.setdefault(chunk.digest, []).append(chunk)
-        held = index.vectors_of(alike)
+        held = precomputed.vectors_of(alike, index.embedder.name) | index.vectors_of(alike)
         waiting = [(chunk, vector) for digest, vector in held.items() for chunk in alike.pop(digest)]
         self._flush(index, waiting)
         waiting = []

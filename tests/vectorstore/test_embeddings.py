@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import time
@@ -9,7 +10,11 @@ import time
 import numpy as np
 import pytest
 
+from data.collections import bundled
 from data.errors import AnwenError, IndexUnavailable, SettingError
+from data.reading.cases import parse
+from vectorstore import precomputed
+from vectorstore.chunking import chunks
 from vectorstore.embeddings import EMBEDDERS, Embedder, embedder
 
 
@@ -146,3 +151,16 @@ def test_naming_an_embedder_loads_no_heavy_library() -> None:
         "assert 'OMP_NUM_THREADS' not in os.environ  # which what this process starts would go by"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_the_vectors_made_beforehand_are_those_of_the_bundled_collection_by_this_model(e5: Embedder) -> None:
+    with bundled().path() as path:
+        _, cases, _ = parse(path, bundled().id)
+    texts = {chunk.digest: chunk.text for case in cases for chunk in chunks(case)}
+    made = precomputed.vectors_of(texts, e5.name)
+    assert made.keys() == texts.keys(), "make vectors"
+    some = random.Random(5).sample(sorted(texts), 15)
+    fresh = np.array(e5.embed_documents([texts[digest] for digest in some]))
+    assert np.allclose([made[digest] for digest in some], fresh, atol=1e-5)
+    assert precomputed.vectors_of(texts, "openai:text-embedding-3-small") == {}
+    assert precomputed.vectors_of(["0" * 12], e5.name) == {}
