@@ -138,12 +138,21 @@ def test_a_figure_answers_where_its_sentence_names_the_matter(question: str, sta
         "无锡市公安局为什么当庭翻供",
         "十八洞村后来怎么跑路了",
         "有没有讲网约车的案例",
+        "你说我这官司能不能打赢",
     ],
 )
 def test_what_no_case_writes_of_is_refused(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert answer.refused
     assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["吴兴区怎么一下子让企业少跑一倍的路", "深圳检察院的说法法院为什么没采信", "被人抢注了村名，这种官司能打赢吗"],
+)
+def test_loose_figures_a_tribunals_act_and_a_wish_to_win_are_no_premise(ask: Ask, question: str) -> None:
+    assert ask(question).citations
 
 
 def test_what_lasts_from_one_day_to_another_has_a_length_and_a_masked_sum_is_one() -> None:
