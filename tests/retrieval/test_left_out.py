@@ -129,6 +129,9 @@ def test_two_years_of_which_one_follows_the_other_are_asked_for_together() -> No
         ("2020年入职的", "入职"),
         ("2021年里法院宣过判的", "宣过判"),
         ("处分是2022年下来的", "处分"),
+        ("协议是2013年跟政府签的", "签"),
+        ("签订时间落在2013年的", "签订"),
+        ("2021年法院作出过判决的", "作出过判决"),
         ("2020年搬家的", ""),
     ],
 )
@@ -155,6 +158,8 @@ def test_what_was_done_at_a_time_is_told_with_it(
     assert not answer.basis.complete
     assert cited(home.ready.answer("哪些合同是2019年签的")) == [2]
     assert cited(home.ready.answer("2019年判的劳动者有哪些")) == [1]  # who it is of is no theme beside a time
+    signed = home.ready.answer("跟对方的合同是2019年签的有哪些")
+    assert "2019年签订合同" in signed.text  # and not what came later in that case
 
 
 @pytest.mark.parametrize(
