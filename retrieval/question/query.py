@@ -234,6 +234,12 @@ class Query(Worded):
         return words or bool(named or self.other_than)
 
     @property
+    def chooses(self) -> bool:
+        """Whether what can be tested exactly chooses its cases: where they are, when, how they went, what they tell."""
+        told = self.course or self.tells or self.levels or self.when or self.amount
+        return bool(told or self.places)
+
+    @property
     def asks_whether(self) -> bool:
         """Whether it is asked if there are such cases at all."""
         of_some = self.want is Want.CASES and Cue.SOME_THERE in self.cues

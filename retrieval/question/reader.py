@@ -535,6 +535,8 @@ def _of_lone_word(query: Query, theme: str, library: Library) -> tuple[Query, st
     few = 0 < len(theme) <= LONE and not (lexicon.is_scaffolding(theme) or library.content(theme))
     if few and query.narrows and theme in _LIGHT_VERBS:
         return query, ""  # 走仲裁的: by whom is said, and 走 is no word to look for
+    if few and theme in query.done_then[1]:
+        return query, ""  # 2020年入职的: 职 is a piece of what was done then
     if few and query.literal is None and not query.course:
         return replace(query, literal=Literal(((theme,),))), ""
     return query, theme

@@ -129,6 +129,9 @@ def test_two_years_of_which_one_follows_the_other_are_asked_for_together() -> No
         ("2020年入职的", "入职"),
         ("2021年里法院宣过判的", "宣过判"),
         ("处分是2022年下来的", "处分"),
+        ("协议是2013年跟政府签的", "签"),
+        ("签订时间落在2013年的", "签订"),
+        ("2021年法院作出过判决的", "作出过判决"),
         ("2020年搬家的", ""),
     ],
 )
@@ -154,6 +157,9 @@ def test_what_was_done_at_a_time_is_told_with_it(
     assert cited(answer) == [1]
     assert not answer.basis.complete
     assert cited(home.ready.answer("哪些合同是2019年签的")) == [2]
+    assert cited(home.ready.answer("2019年判的劳动者有哪些")) == [1]  # who it is of is no theme beside a time
+    signed = home.ready.answer("跟对方的合同是2019年签的有哪些")
+    assert "2019年签订合同" in signed.text  # and not what came later in that case
 
 
 @pytest.mark.parametrize(
@@ -164,6 +170,13 @@ def test_what_was_done_at_a_time_is_told_with_it(
         ("个人去告的有多少件", "plaintiff:person"),
         ("省一级高院终审的是哪些案子", "at:high"),
         ("有没有拿反垄断法打赢的", "won"),
+        ("两审下来都是政府赢的有哪些", "second:won"),
+        ("打到最后政府一方赢了的有哪些", "of:public"),
+        ("二审撤掉一审判决的有几件", "revoked"),
+        ("直接把县政府区政府市政府告上去的有哪些", "defendant:government"),
+        ("法院判的比员工要的少的有哪些", "partly"),
+        ("最后支持的金额超过三万块的案子", "awarded>=30000"),
+        ("员工是因为个人原因自己提出走的有几件", "ended:person"),
     ],
 )
 def test_a_course_is_the_one_that_the_question_words(text: str, test: str) -> None:

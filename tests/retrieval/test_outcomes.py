@@ -11,6 +11,7 @@ from retrieval.answers.facts.asked_cells import of_side
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import course_of
+from retrieval.cases.suits.parties import is_sort
 from retrieval.cases.suits.rulings import DISMISSED, FIRST, RETRIAL, SECOND
 from retrieval.language.terms import Term, weigh
 from retrieval.question.closed.cues import Cue
@@ -88,6 +89,22 @@ def test_a_case_in_which_nothing_was_decided_has_no_course_and_no_test_of_outcom
     assert not course_of(SUMMARY.case).rulings
     assert not asked("哪些案例原告输了", [SUMMARY])
     assert not conditions(("lost",), [SUMMARY])
+
+
+def test_a_person_is_told_by_a_name_and_a_shop_by_no_more_than_its_trade() -> None:
+    persons = [
+        name
+        for name in ("张某等人", "吴小秦", "某影楼", "某演绎", "某销售公司、孟某某")
+        if is_sort("person")(name)
+    ]
+    assert persons == ["张某等人", "吴小秦"]
+
+
+def test_the_court_that_heard_a_case_is_told_where_it_is_named() -> None:
+    told = suit(1, "甲诉乙案", "某省高级人民法院二审认为，应予支持。二审法院遂判决撤销一审判决。")
+    (heard,) = conditions(("at:high",), [Profile(told, 0)])
+    (places,) = heard.chosen.values()
+    assert [told.text_of(name)[start:end] for name, start, end in places][0] == "某省高级人民法院二审认为，"
 
 
 def test_every_ruling_is_an_exact_span_of_its_section() -> None:

@@ -12,6 +12,7 @@ from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.fields import DateTest, FieldTest
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition, Place
+from retrieval.cases.suits.course import PUBLIC
 from retrieval.cases.suits.sections import FACTS, RESULT
 from retrieval.language.dates import Asked, stated
 from retrieval.language.terms import Term
@@ -34,9 +35,17 @@ def done_then(
     if not deed:
         return None
     told = _ruled if name == RULING else partial(_done, forms=_TOLD[name])
-    found = {p.id: tuple(place for when in times for place in told(p, when)) for p in pool}
-    chosen = {id_: places for id_, places in found.items() if places}
+    found = {p: tuple(place for when in times for place in told(p, when)) for p in pool}
+    if any(PUBLIC.search(kind) for kind, *_ in question.kinds):  # 跟政府部门的协议: where one is told with it
+        of_one = {p: tuple(at for at in places if _names_public(p, at)) for p, places in found.items()}
+        found = of_one if any(of_one.values()) else found
+    chosen = {p.id: places for p, places in found.items() if places}
     return Condition(f"“{question.when.words}”{deed}", chosen) if chosen and question.when else None
+
+
+def _names_public(profile: Profile, place: Place) -> bool:
+    name, start, end = place
+    return bool(PUBLIC.search((profile.case.text_of(name) or "")[start:end]))
 
 
 def _ruled(profile: Profile, when: Asked) -> Iterator[Place]:
@@ -53,13 +62,19 @@ def _ruled(profile: Profile, when: Asked) -> Iterator[Place]:
 
 
 def _done(profile: Profile, when: Asked, forms: re.Pattern[str]) -> Iterator[Place]:
-    """Where a sentence tells of that time and of the deed."""
+    """Where a sentence tells of that time and of the deed: from the clause of the one to that of the other."""
     for field in profile.case.fields:
         text = fold(field.text)
         for start, end in sentences(text):
             part = text[start:end]
             if any(when.holds(date) for date in stated(part)) and _may_be_of(part, when, forms):
-                yield field.name, start, end
+                parts = clauses(part)
+                then = [one for one in parts if any(map(when.holds, stated(part[slice(*one)])))] or parts
+                deeds = [one for one in parts if forms.search(part, *one)]
+                first, last = min(
+                    ((t, d) for t in then for d in deeds), key=lambda pair: abs(pair[0][0] - pair[1][0])
+                )
+                yield field.name, start + min(first[0], last[0]), start + max(first[1], last[1])
 
 
 def _may_be_of(sentence: str, when: Asked, forms: re.Pattern[str]) -> bool:

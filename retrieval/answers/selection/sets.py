@@ -16,13 +16,17 @@ from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, na
 from retrieval.answers.selection.themed import by_meaning, by_theme
 from retrieval.answers.selection.worded import KNOWN_WITHIN_KIND, telling_apart
 from retrieval.cases.suits.conditions import Condition
+from retrieval.cases.suits.course import PUBLIC
 from retrieval.language.terms import weigh
+from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
 from retrieval.question.query import Excluded, Query
 from retrieval.question.slots.entities import alternatives
 from retrieval.search.clausewise import told_in_clauses
 from retrieval.wording.frames import phrase
 
+_WITH_DEED = listed("done_with")
+"""协议 of 协议是2013年签的, 劳动者 of 2020年入职的劳动者: what the deed is done with or by says no more than the deed."""
 EVERY, COURT = "全部案例", "法院"
 """The test that every case passes, as nothing was asked but what there is; the kind of body that rules."""
 NAME = 9
@@ -159,10 +163,11 @@ def _of_deed(inquiry: Inquiry, now: Narrowed, then: Condition) -> tuple[Inquiry,
     now.pool, now.inferred = [p for p in now.pool if p.id in then.chosen], True
     now.tests = [then.said if any(str(test) == said for test in now.asked) else said for said in now.tests]
     now.outcomes += (then,)
-    kinds = question.kinds
+    kinds = tuple(kind for kind in question.kinds if not PUBLIC.search(kind[0]))  # it is told with the deed
     if name == RULING:  # 法院是在2021年下的判: who rules is a court
         kinds = tuple(kind for kind in kinds if kind[0] != COURT)
-    question = replace(question, theme=question.theme.replace(deed, " ").strip(), kinds=kinds)
+    theme = _WITH_DEED.sub(" ", question.theme.replace(deed, " ")).strip()
+    question = replace(question, theme=theme, kinds=kinds)
     return inquiry.asking(question), question
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from data.places.mentions import Mention, find_places
 from data.text import clauses, squeeze
 from data.types import Case, Quote
 from retrieval.answers.facts.asked_cells import asked_cells
@@ -21,6 +23,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query, Want
+from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
@@ -45,7 +48,9 @@ IN_TITLES = (
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
-_OF_LISTS = listed("grouping")
+_OF_LISTS, _COURT = listed("grouping"), listed("court_of_level")
+HEARD = 30
+"""Code points of a clause that hardly says more than which court it was."""
 _ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
 """Tests that ask for the case in which most or least was granted, or paid."""
 
@@ -262,6 +267,10 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if (layout is Layout.SHORT and not told and len(entries) > 1) or many:  # of one the words are the answer
         return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
     if layout is Layout.PLAIN and _by_titles(selection) and not (shows or told):
+        where = [_of_place(inquiry, p) for p in shown] if len(shown) <= FEW else [()]
+        if all(where):
+            entries = [Entry(p.case, quotes) for p, quotes in zip(shown, where, strict=True)]
+            return listing(entries, inquiry.labels, top, tail)
         return names(entries, inquiry.labels, top, tail)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top, tail)
 
@@ -295,6 +304,23 @@ def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int)
     return Entry(case, _of_time(inquiry, profile) or telling_clause(case, selection.words))
 
 
+def _of_place(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """The first clause with the place that is asked for; nothing where none is, or the title names it."""
+    asked, case = inquiry.question.places, profile.case
+    if not asked or _lies_there(asked, case.title):
+        return ()
+    for field in case.fields:
+        for start, end in clauses(field.text):
+            if _lies_there(asked, field.text[start:end]):
+                return tidied(case, (quote_of(case, field.name, start, end),))
+    return ()
+
+
+def _lies_there(asked: Sequence[Mention], text: str) -> bool:
+    """Whether `text` names a place that lies in one of `asked`."""
+    return any(holds(one, place) for named in find_places(text) for place in named.places for one in asked)
+
+
 def _of_time(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     """The first clause with the time that is asked for; nothing where none is, or a column tells it."""
     when, case = inquiry.question.when, profile.case
@@ -312,11 +338,14 @@ def _of_time(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
 
 
 def _ruled(case: Case, told: tuple[Quote, ...], among: int) -> tuple[Quote, ...]:
-    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持."""
+    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持. Which
+    court did so with it, where that is told apart from it.
+    """
     if among < 2:
         return told
     ended = [ending(case, quote, ITEM) for quote in told]
-    return tuple(([quote for quote in ended if any(map(str.isdigit, quote.text))] or ended)[-1:])
+    last = ([quote for quote in ended if any(map(str.isdigit, quote.text))] or ended)[-1:]
+    return tuple(q for q in ended if q in last or (len(q.text) <= HEARD and _COURT.search(squeeze(q.text))))
 
 
 def _operative(profile: Profile) -> list[Place]:

@@ -66,6 +66,26 @@ def _of(instance: str) -> Where:
     return lambda course: rulings_of(course, instance)
 
 
+def _heard(level: Level) -> Callable[[Course, str], bool]:
+    return lambda course, _: any(ruling.level is level for ruling in course.rulings)
+
+
+def _heard_at(level: Level) -> Where:
+    """Where a court of that level is named, and what it ruled."""
+
+    def where(course: Course) -> list[Place]:
+        heard = [r for r in course.rulings if r.level is level]
+        named = [(r.field, *r.court) for r in heard if not r.start <= r.court[0] < r.end]
+        return [*named, *((r.field, r.start, r.end) for r in heard)]
+
+    return where
+
+
+def _revoked(course: Course, _: str) -> bool:
+    """Whether a later ruling says that it sets aside an earlier one, and does not only grant more."""
+    return any("撤" in ruling.text for ruling in course.reversals)
+
+
 def _set_aside(course: Course) -> list[Place]:
     return [(r.field, r.start, r.end) for r in course.reversals]
 
@@ -116,6 +136,7 @@ TESTS: Mapping[str, Test] = {
     "arbitration:won": Test("仲裁{side}获得支持", _result(WON, ARBITRATION), _of(ARBITRATION)),
     "arbitration:lost": Test("仲裁{side}未获支持", _result(LOST, ARBITRATION), _of(ARBITRATION)),
     "changed": Test("后来撤销或改变了原判", lambda c, _: c.reversed, _set_aside),
+    "revoked": Test("后来撤销了原判", _revoked, _set_aside),
     "upheld": Test("二审维持一审判决", lambda c, _: c.upheld, _of(SECOND)),
     "appealed": Test("{who}上诉", lambda c, side: has_appealed(side, c), told_at("appeal")),
     "unappealed": Test("没有上诉", lambda c, _: c.unappealed, told_at("appeal")),
@@ -124,8 +145,8 @@ TESTS: Mapping[str, Test] = {
     "at:court": Test("诉至法院", lambda c, _: c.in_court, told_at("court")),
     "at:second": Test("经过二审", lambda c, _: c.at(SECOND) is not None, _of(SECOND)),
     "at:retrial": Test("经过再审", lambda c, _: c.at(RETRIAL) is not None, _of(RETRIAL)),
-    "at:supreme": Test("由最高人民法院审理", lambda c, _: any(r.level is Level.SUPREME for r in c.rulings)),
-    "at:high": Test("经高级法院审理", lambda c, _: any(r.level is Level.HIGH for r in c.rulings)),
+    "at:supreme": Test("由最高人民法院审理", _heard(Level.SUPREME), _heard_at(Level.SUPREME)),
+    "at:high": Test("经高级法院审理", _heard(Level.HIGH), _heard_at(Level.HIGH)),
     "court:basic": Test("一审在基层法院", _first_court(Level.BASIC), _of(FIRST)),
     "court:middle": Test("一审在中级法院", _first_court(Level.MIDDLE), _of(FIRST)),
     "court:high": Test("一审在高级法院", _first_court(Level.HIGH), _of(FIRST)),
@@ -170,7 +191,7 @@ UNDECIDED = (*OF_NO_SUIT, "plaintiff:", "defendant:")
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
 _FOLLOW = {
-    "all": "won", "partly": "won", "second:won": "at:second", "changed": "at:second", "upheld": "at:second",
+    "all": "won", "partly": "won", "second:won": "at:second", "changed": "at:second", "revoked": "at:second", "upheld": "at:second",
     "defendant:township": "defendant:public", "defendant:government": "defendant:public", "defendant:county": "defendant:public",
     "defendant:city": "defendant:public", "defendant:province": "defendant:public",
 }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from data.text import split_at
 from retrieval.cases.suits.course import FIRM, PUBLIC, Course
+from retrieval.language.terms import SOMEBODY, SURNAMES
 from retrieval.lexicon.listed import listed, under
 
 PLAINTIFF, DEFENDANT = listed("side.plaintiff"), listed("side.defendant")
@@ -32,6 +33,8 @@ def result_for(party: str, course: Course, instance: str = "") -> str:
 
 SIDES = {"plaintiff": "原告", "defendant": "被告", "person": "个人", "firm": "公司", "public": "政府"}
 """How a test calls a side → how that is stated."""
+LONGEST_NAME = 3
+"""Characters of a person's name that is told in full."""
 _GOVERNMENTS, _ANY_GOVERNMENT = under("government"), "government"
 _OFFICE, _OFFICE_ENDS, LONGEST_OFFICE = "办公室", ("局", "委", "厅", "办"), 9
 
@@ -55,10 +58,20 @@ def is_sort(party: str) -> Callable[[str], bool]:
     """Whether a party's name in a case is of the sort a question calls it."""
     party = SIDES.get(party, party)
     if PERSONS.fullmatch(party):
-        return lambda name: "某" in name and not FIRM.search(name) and not PUBLIC.search(name)
+        return _is_person
     if FIRMS.fullmatch(party):
         return lambda name: bool(FIRM.search(name))
     return lambda name: bool(PUBLIC.search(name)) and not FIRM.search(name)
+
+
+def _is_person(name: str) -> bool:
+    """张某等人, 吴小秦; not 某影楼, whose trade alone says what it is."""
+    if FIRM.search(name) or PUBLIC.search(name):
+        return False
+    return any(
+        SOMEBODY.match(one) or (1 < len(one) <= LONGEST_NAME and one[0] in SURNAMES)
+        for one in split_at(name, "、")
+    )
 
 
 def both_appealed(course: Course) -> bool:

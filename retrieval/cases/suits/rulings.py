@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from data.patterns import regex
-from data.text import Span, sentences, squeeze
+from data.text import Span, clauses, sentences, squeeze
 from data.types import Case, Field
 from data.values import dataclass
 from retrieval.cases.suits.sections import MEANING, REASONS, RESULT
@@ -83,6 +83,8 @@ class Ruling:
     end: int
     level: Level = Level.UNTOLD
     """Of the court that ruled."""
+    court: Span = (0, 0)
+    """Where `field` names that court; (0, 0) where it does not."""
 
     @property
     def leaves_rest(self) -> bool:
@@ -103,7 +105,7 @@ def rulings_of(case: Case) -> list[Ruling]:
 def _rulings_in(sections: Sequence[Field], of_result: bool) -> Iterator[Ruling]:
     """The rulings that `sections` tell; in a section `of_result` nobody need be named who ruled."""
     for section in sections:
-        now, level = "", Level.UNTOLD
+        now, level, court = "", Level.UNTOLD, (0, 0)
         spans = [part for span in sentences(section.text) for part in _instances(section.text, span)]
         texts = [squeeze(section.text[start:end]) for start, end in spans]
         for at, text in enumerate(texts):
@@ -114,20 +116,25 @@ def _rulings_in(sections: Sequence[Field], of_result: bool) -> Iterator[Ruling]:
                 match = match if match and (now or match["by"] or of_result or whole) else None
             before, now = now, _instance(text, now, match)
             told = _COURT.search(text)
-            level = (
-                _level_of(told[0].removesuffix("法院").removesuffix("人民"))
-                if told
-                else level
-                if now == before
-                else Level.UNTOLD
-            )
+            if told:
+                level = _level_of(told[0].removesuffix("法院").removesuffix("人民"))
+                court = _naming_court(section.text, spans[at])
+            elif now != before:
+                level, court = Level.UNTOLD, (0, 0)
             if not match:
                 continue
             last = at
             while last + 1 < len(texts) and _goes_on(texts[last + 1], text):
                 last += 1
             what = match["what"] + "".join(texts[at + 1 : last + 1])
-            yield Ruling(now, _effects(what), what, section.name, spans[at][0], spans[last][1], level)
+            yield Ruling(now, _effects(what), what, section.name, spans[at][0], spans[last][1], level, court)
+
+
+def _naming_court(text: str, sentence: Span) -> Span:
+    """The clause of a sentence that names its court."""
+    start, stop = sentence
+    parts = [(start + s, start + e) for s, e in clauses(text[start:stop])]
+    return next((span for span in parts if _COURT.search(squeeze(text[slice(*span)]))), sentence)
 
 
 def _level_of(told: str) -> Level:

@@ -261,7 +261,9 @@ _SORTED = frozenset(
         Cue.MOST_OF,
     )
 )
-_TIME_OF = ("时间", "日期", "明确", "写着", "写明", "写的", "的")
+_WITH_WHOM, WITH_WHOM = ("跟", "和", "与", "同"), 9
+"""Between a time and what was done then: with whom; characters within which it is done."""
+_TIME_OF = ("落", "时间", "日期", "明确", "写着", "写明", "写的", "的")
 """What may stand between a deed and its time: 处分时间写明是2021年的."""
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新间期法院"
 """What may stand between what was done and its time, and behind a time."""
@@ -294,8 +296,11 @@ def counting_too(text: str) -> list[Span]:
 def done_then(text: str, time: str) -> tuple[str, str]:
     """What `text` says right behind `time`, or before it, to have been done then: its sort, and the word; ('', '') for none."""
     rows, (before, _, behind) = under("done_then"), text.partition(time)
-    told = (match[0] for row in rows.values() if (match := row.match(behind.lstrip(_BETWEEN))))
-    word = next(told, "")
+    behind = behind.lstrip(_BETWEEN)
+    told = [match for row in rows.values() if (match := row.match(behind))]
+    if not told and behind.startswith(_WITH_WHOM):  # 2013年跟政府签的
+        told = [match for row in rows.values() if (match := row.search(behind, 1, WITH_WHOM))]
+    word = told[0][0] if told else ""
     if not word and before.endswith(_IS_OF):
         before = before.rstrip("".join(_IS_OF))  # 处分是2022年才下来的
         while said := next((one for one in _TIME_OF if before.endswith(one)), ""):

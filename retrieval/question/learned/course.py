@@ -43,7 +43,7 @@ _WHO = regex(
     rf"(?:原告|被告|当事人|劳动者|员工)?(?:的)?(?:(?:名叫|叫做?|名字(?:是|叫)|(?<=当事人)(?:都?是|为))(?P<name>[{SURNAMES}]某[某甲乙丙丁]?)|姓(?P<surname>[{SURNAMES}])(?![名氏]))(?:的(?:原告|被告|当事人|劳动者|员工|人))?"
 )
 _SUM = regex(
-    rf"(?:(?P<pay>月?工资|月薪|薪水|月收入|薪酬)|(?P<awarded>判|裁|赔|拿到|支付|付|给)|(?P<claimed>索要|要|主张|请求|索赔|诉求))[^，,。？?\d]{{0,9}}?"
+    rf"(?:(?P<pay>月?工资|月薪|薪水|月收入|薪酬)|(?P<awarded>判|裁|赔|拿到|支付|付|给|(?<![没未不])支持)|(?P<claimed>索要|要|主张|请求|索赔|诉求))[^，,。？?\d]{{0,9}}?"
     rf"(?:(?P<up>上|过)(?=[万千百])|(?:(?P<over>超过?|高于|多于|大于|不止|不少于|不低于)|(?P<under>不到|低于|少于|不足|不超过|小于))?了?(?P<number>\d[\d,.]*|{CHINESE_NUMBER}))"
     rf"(?P<scale>[万千百亿]*)(?:元|块钱?)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?(?:的?(?:赔偿|违约|补偿|抚慰)[金款])?(?:的)?"
 )
@@ -64,6 +64,7 @@ _WENT_TO_COURT, _NOT_YET, NEGATED = listed("went_to_court"), "没未不无", 3
 """Characters before 闹到法院 within which it is denied: 没再闹到法院."""
 ROLES = {"plaintiff": "原告", "defendant": "被告"}
 SORTS = ("person", "firm", "public")
+_OF_SORTS = frozenset(f"of:{sort}" for sort in SORTS)
 _OF_TRADE, _FIRM = listed("firm_of_trade"), len("公司")
 _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
 """What stands before who is sued."""
@@ -109,6 +110,12 @@ _NONE_APPEALED = (
     "为止",
 )
 """Of which whoever asks for suits that nobody appealed says one."""
+_BOTH_INSTANCES = ("两审", "一审二审都", "一审、二审都", "一二审都", "二审都")
+"""Of which whoever asks for how both instances ended says one."""
+_GRANTED_LESS, _WON = listed("granted_less"), listed("said_won")
+_REVOKED = "撤"
+"""Of which whoever asks for a ruling that was set aside says one, and not only changed."""
+_GOVERNMENTS = tuple(listed(f"government.{level}") for level in ("county", "city", "province"))
 _APPEALS = (
     "上诉",
     "不服",
@@ -178,12 +185,13 @@ class CourseReader:
             *divided(text),
             *_in_court(text),
         ]
-        spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
+        less = [match.span() for match in _GRANTED_LESS.finditer(text)]
+        spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))] + less
         meant = [(start, end) for start, end in spans if not text[:start].endswith(_DENIED)]
         # 最后是法院判的，不是到仲裁就完事了的: what is denied beside what is asked is not asked
         odds = self._odds([text[start:end] for start, end in meant or spans])
         said = "".join(text[start:end] for start, end in meant)
-        tests = _once(chosen(odds), odds, said)
+        tests = _once(chosen(odds) or _won_by_one(said), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
         if (
@@ -248,6 +256,12 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         else "upheld",
         # 一审判完又有人上诉的
         "unappealed": "unappealed" if any(word in text for word in _NONE_APPEALED) else "appealed",
+        # 把县政府区政府市政府告上去的: whichever level, where several are named
+        "defendant:county": "defendant:government"
+        if sum(bool(row.search(text)) for row in _GOVERNMENTS) > 1
+        else "defendant:county",
+        # 二审把一审判决撤掉的
+        "changed": "revoked" if _REVOKED in said else "changed",
         "all": "lost"
         if any("驳" in part[:_NEAR] for part in text.split("全")[1:])
         else "all",  # 请求全被驳回的
@@ -264,8 +278,23 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "at:arbitration": not any(word in text for word in _ARBITRATION),  # 被告全是自然人、没有公司在内的
         "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
-    kept = (name for name in tests if not (without.get(name) or without.get(name.partition(":")[0])))
-    return [turned.get(name, name) for name in kept]
+    kept = [name for name in tests if not (without.get(name) or without.get(name.partition(":")[0]))]
+    if any(word in text for word in _BOTH_INSTANCES):  # 两审都输了
+        ends = {name.removeprefix("first:") for name in kept}.intersection(("won", "lost"))
+        kept = [name for name in kept if name not in ends]
+        kept += [f"{instance}:{end}" for end in ends for instance in ("first", "second")]
+    if _GRANTED_LESS.search(text):  # 要得多、法院给得少的
+        kept = ["partly", *(name for name in kept if name not in _OF_PARTIES)]
+    named = _side(said)
+    if set(named) & _OF_SORTS:  # 打到最后政府一方赢了的: whose outcome it is is said
+        kept = [named[0] if name in _OF_SORTS else name for name in kept]
+    return [turned.get(name, name) for name in dict.fromkeys(kept)]
+
+
+def _won_by_one(said: str) -> list[str]:
+    """Who won, where nothing surer is said of a suit than that one side did: 两审下来都是政府赢的."""
+    side = _side(said) if _WON.search(said) else []
+    return ["won", *side] if side else []
 
 
 def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:

@@ -172,6 +172,11 @@ class Library:
         held = self.profiles.holding(word)
         return sum(word in self.profiles.all[at].title for at in held) if len(held) <= NAMES else 0
 
+    def singles_out(self, word: str) -> bool:
+        """Whether of several collections in scope some are called by `word` and others are not: 山东的行贿案."""
+        titles = [one.title for one in self.collections if not self.scope or one.id in self.scope]
+        return 0 < sum(word in title for title in titles) < len(titles)
+
     def is_called(self, query: Query) -> bool:
         """Whether all that `query` asks for is what the collections in scope are called: 最高法发的行政协议典型案例一共几件."""
         titles = [

@@ -16,7 +16,8 @@ from retrieval.question.slots.demands import demands
 from retrieval.question.slots.library import Library
 
 THEME = (0.4, 0.2, 0.08)
-"""Weight of a word from which on it is theme; the next where no word of content has the one before."""
+"""Weight of a word from which on it is theme; the next where no word of content has the one before, and nothing exact chooses
+the cases: beside a day or a place 劳动者 and 片区 are who and where, and no theme."""
 SMALL = 0.5
 """The same for words too small to be looked for."""
 GAP = " "
@@ -75,7 +76,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         if UNUSED <= weight < THEME[0] and library.titles_one(word):
             weight = THEME[0]  # 疫情那阵干部糊弄事的: what a case is called by is no furniture
         kept.append((word, weight))
-    for least in THEME:
+    light = not query.chooses or any(weight and library.singles_out(word) for word, weight in kept)
+    for least in THEME if light else THEME[:1]:
         theme = _joined(kept, least)
         if library.content(theme):
             break

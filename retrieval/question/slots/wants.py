@@ -98,8 +98,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
     want = _of_one_suit(base, _of_things(base, _of_several(base, _of_whole(text, want))))
-    if want in SETS and not base.course and base.kinds and decided():
-        base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
+    base = _without_sides(base, want, decided)
     said = text.rstrip("？?。 ").removesuffix("来着").removesuffix("呀").removesuffix("啊")
     number = said.endswith(
         _NUMBER_OF_THEM
@@ -141,7 +140,14 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME
-    return base, want
+    return (_without_sides(base, want, decided) if want is Want.CASES else base), want
+
+
+def _without_sides(base: Query, want: Want, decided: Callable[[], bool]) -> Query:
+    """`base` of a set without who is a side in every suit."""
+    if want not in SETS or base.course or not base.kinds or not decided():
+        return base
+    return replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
 
 
 def _takes_for_so(base: Query) -> bool:

@@ -9,6 +9,8 @@ from retrieval.lexicon.listed import listed, under
 _DISMISSES, _RESIGNS, _CALLS_OFF = listed("dismisses"), listed("resigns"), listed("calls_off")
 _BY = listed("passive")
 _SIDES = {sort: under("side")[sort] for sort in ("firm", "public", "person")}
+_FOR = "是自己因为由于以"
+"""Between who ends a contract and why: 员工是自己因为个人原因提出走的."""
 REACH = 12
 """Characters before what ends a contract within which stands who does."""
 
@@ -18,7 +20,8 @@ def endings(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _DISMISSES.finditer(text):
         yield "ended:firm", (_led_in(text, match.start()), match.end())
     for match in _RESIGNS.finditer(text):
-        yield "ended:person", match.span()
+        said = text[: match.start()].rstrip(_FOR)
+        yield "ended:person", (_led_in(text, len(said)), match.end())
     for match in _CALLS_OFF.finditer(text):
         start = max(0, match.start() - REACH)
         near = [
