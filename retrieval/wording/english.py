@@ -172,6 +172,7 @@ ENGLISH = {
     "chat": "small talk",
     "own_paper": "I look up cases and neither write nor polish papers of your own; once cases are found, ask for a briefing of them. ",
     "own_matter": "No case tells of your own matter; the nearest words are: ",
+    "own_matter_list": "No case tells of your own matter. ",
     "no_advice": "(This is what the cases say, and no legal advice: on a matter of your own please ask a lawyer.)",
     "verbatim_only": "I quote and do not retell; what matters most, in its own words:",
     "act_greet": "Hello! I am anwen; I look up {total} cases of {known}. Ask for a place, a body, a theme or a number.",

@@ -10,17 +10,20 @@ OR, AND = "”或“", "”和“"
 
 
 def as_written(words: Sequence[str], theme: str) -> str:
-    """`words` as they stand in `theme` (folded) where they follow each other there, else one after the other."""
-    words = list(dict.fromkeys(words))
+    """`words` as they stand in `theme` (folded) where they follow each other there, else each in the order of the theme; none
+    that is but a part of another.
+    """
+    words = [one for one in dict.fromkeys(words) if not any(one in other != one for other in words)]
+    words.sort(key=theme.find)
     at = theme.find(words[0]) if words else -1
     start, end = at, at + len(words[0]) if words else 0
     for word in words[1:]:
         here = theme.find(word, end) if at >= 0 else -1
         if here < 0 or theme[end:here] not in _BETWEEN:
-            return "、".join(words)
+            return AND.join(words)
         end = here + len(word)
     if at < 0:
-        return "、".join(words)
+        return AND.join(words)
     return theme[start:end] if theme.isascii() else AND.join(theme[start:end].split(" "))
 
 

@@ -46,7 +46,10 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _WHOM = listed("whom")
-_WAS_DONE, _LIGHT_ENDS = ("了没有", "了没", "了吗", "了么", "过没有", "过吗"), "的是有没不了过完好成到掉出"
+_WAS_DONE, _LIGHT_ENDS = (
+    ("了没有", "了没", "了吗", "了么", "过没有", "过吗", "没有", "没"),
+    "的是有没不了过完好成到掉出",
+)
 _ENDS = "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
@@ -56,6 +59,9 @@ _OVERTURNED, _CHANGED = listed("turned_over"), listed("asks_changed")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
+_ONLY_MEANT = listed("only_meant")
+"""What a clause says that is to be done, asked for or thought, and is not told to have been done."""
+_HE = ("他", "她", "他们", "她们")
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
@@ -76,6 +82,8 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     told = [squeeze(quote.text) for quote in quotes]
     if (deed := _deed(query.text)) and not any(deed in one for one in told):
         return None  # 删了没有: what is told does not speak of it
+    if (was_done := _done(query, words, quotes)) is not None:
+        return was_done
     matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
         return _of_matters(matters, words, told)
@@ -93,6 +101,26 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
             shared = [max((len(asked & pairs(one)) for one in ones), default=0) for ones in (denying, saying)]
             return False if not saying or shared[0] > shared[1] else None
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
+
+
+def _done(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
+    """Whether what is asked to have been done is told to be, by the clauses that name it: 发仲裁建议书了没, 未提交考勤记录.
+
+    What a party says of it, and what is only to be done, tells nothing.
+    """
+    if not query.text.rstrip(_ENDS).endswith(_WAS_DONE) or not words.terms:
+        return None
+    *others, asked = sorted(words.terms, key=lambda term: query.text.rfind(term.text))
+    sides = set[bool]()
+    for clause in _clauses([squeeze(quote.text) for quote in quotes]):
+        told = sum(bool(other.strength(clause)) for other in others)
+        if asked.text not in clause or 2 * told < len(others) or _PARTY.search(clause):
+            continue
+        if negations(clause):
+            sides.add(not _denies(clause, [asked], clause))
+        elif not (_ONLY_MEANT.search(clause) or CLAIMED.search(clause)):
+            sides.add(True)
+    return sides.pop() if len(sides) == 1 else None
 
 
 def supposes(query: Query) -> bool:
@@ -180,6 +208,8 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
     match, course = _BORNE_OUT.search(text), profile.course
     side = side_named(match["who"], course) if match else ""
+    if match is not None and match["who"] in _HE and is_sort("个人")(course.claimant):
+        side = "claimant"  # whoever is spoken of brought the suit
     if match is not None and not side and _is_claimed(match["who"], profile):
         side = "claimant"  # 一审支持解除协议吗, which is what was asked for
     if match is None or not side:
@@ -209,7 +239,7 @@ def _deed(text: str) -> str:
     bare = text.rstrip("？?")
     before, gives, whom = bare.rpartition("给")
     if gives and any(whom.endswith(end) and len(whom) > len(end) for end in _WAS_DONE):
-        return before[-1:]  # 把承包费退给高某了吗
+        return before[-1:].strip(_LIGHT_ENDS)  # 把承包费退给高某了吗
     ending = next((one for one in _WAS_DONE if bare.endswith(one)), "")
     last = bare.removesuffix(ending)[-1:] if ending else ""
     return "" if last in _LIGHT_ENDS else last

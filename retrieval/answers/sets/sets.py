@@ -15,7 +15,7 @@ from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, select
 from retrieval.answers.sets import ends, granted
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.conditions import Place, places_of
+from retrieval.cases.suits.conditions import BY_PARTY, Place, places_of
 from retrieval.cases.suits.sides import Side
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
@@ -28,6 +28,7 @@ from retrieval.wording.columns import table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import FEW, NAMED, ROOM, Found, by_number, head, names, one_head, sentence
+from retrieval.wording.names import is_suit
 
 MOST = 2_000
 """Members that are listed at most, and cited with their words, where nobody said how many; their number is told
@@ -45,7 +46,7 @@ IN_TITLES = (
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
-_OF_LISTS = listed("grouping")
+_OF_LISTS, _UPHOLDS = listed("grouping"), "驳回上诉"
 _ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
 """Tests that ask for the case in which most or least was granted, or paid."""
 
@@ -98,8 +99,10 @@ def _to_be_told(question: Query) -> bool:
 
 
 def _by_titles(selection: Selection) -> bool:
-    """Whether the title of each member says by itself why it is one."""
-    return all(part.startswith(IN_TITLES) for part in selection.basis.test.split("；"))
+    """Whether the title of each member says by itself why it is one; of a suit, who brought it and against whom."""
+    suits = all(is_suit(profile.title) for profile in selection.chosen)
+    told = (*IN_TITLES, *BY_PARTY) if suits else IN_TITLES
+    return all(part.startswith(told) for part in selection.basis.test.split("；"))
 
 
 def _of_end(inquiry: Inquiry, profile: Profile) -> Reply | None:
@@ -312,11 +315,13 @@ def _of_time(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
 
 
 def _ruled(case: Case, told: tuple[Quote, ...], among: int) -> tuple[Quote, ...]:
-    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持."""
+    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持, and
+    before that what was upheld."""
     if among < 2:
         return told
     ended = [ending(case, quote, ITEM) for quote in told]
-    return tuple(([quote for quote in ended if any(map(str.isdigit, quote.text))] or ended)[-1:])
+    own = [quote for quote in ended if _UPHOLDS not in quote.text]
+    return tuple(([quote for quote in ended if any(map(str.isdigit, quote.text))] or own or ended)[-1:])
 
 
 def _operative(profile: Profile) -> list[Place]:
