@@ -84,10 +84,12 @@ def whole(entry: Entry) -> Entry:
 
 
 def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool = False) -> str:
-    """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name`."""
-    quotes = "" if by_name else shown([quote for quote in entry.quotes if quote.field != TITLE])
-    head = f"{lead}{plain(short_name(entry.case))}{marker(entry.case.id, labels)}"
-    return f"{head}：{quotes}" if quotes else head
+    """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name` or the name says
+    them."""
+    name = short_name(entry.case)
+    quotes = [quote for quote in entry.quotes if quote.field != TITLE and quote.text not in name]
+    head = f"{lead}{plain(name)}{marker(entry.case.id, labels)}"
+    return f"{head}：{shown(quotes)}" if quotes and not by_name else head
 
 
 def told(

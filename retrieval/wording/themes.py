@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _BETWEEN = ("", *"的之与和及或 ")
-OR, AND = "”或“", "”和“"
-"""Between alternatives, and between words that are all asked for, inside the quotation marks that a frame puts around them."""
+OR, AND, BESIDE, SEVERAL = "”或“", "”和“", "”“", 3
+"""Between alternatives, and between words that are all asked for, inside the quotation marks that a frame puts around them; the
+last where there are SEVERAL."""
 
 
 def as_written(words: Sequence[str], theme: str) -> str:
@@ -20,11 +21,15 @@ def as_written(words: Sequence[str], theme: str) -> str:
     for word in words[1:]:
         here = theme.find(word, end) if at >= 0 else -1
         if here < 0 or theme[end:here] not in _BETWEEN:
-            return AND.join(words)
+            return _one_by_one(words)
         end = here + len(word)
     if at < 0:
-        return AND.join(words)
+        return _one_by_one(words)
     return theme[start:end] if theme.isascii() else AND.join(theme[start:end].split(" "))
+
+
+def _one_by_one(words: Sequence[str]) -> str:
+    return (AND if len(words) < SEVERAL else BESIDE).join(words)
 
 
 def alternatives(every: Sequence[Sequence[str]], theme: str) -> str:

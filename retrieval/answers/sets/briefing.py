@@ -25,7 +25,7 @@ from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import sentence
-from retrieval.wording.themes import AND, as_written
+from retrieval.wording.themes import as_written
 
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
@@ -106,7 +106,7 @@ def _topic(inquiry: Inquiry) -> str:
         return (
             question.theme
         )  # 讲企业走出去、海外知识产权风险的: as it is enumerated, and not by who is meant
-    return (said if AND not in said else "") or by_name
+    return (said if "”" not in said else "") or by_name
 
 
 def _with_judged(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:

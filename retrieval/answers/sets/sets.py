@@ -21,7 +21,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
+from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
@@ -46,7 +46,7 @@ IN_TITLES = (
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
-_OF_LISTS, _UPHOLDS = listed("grouping"), "驳回上诉"
+_OF_LISTS, _RULING, _UPHOLDS = listed("grouping"), listed("ruling"), "驳回上诉"
 _ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
 """Tests that ask for the case in which most or least was granted, or paid."""
 
@@ -253,7 +253,7 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if told and _by_titles(selection):
         entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in shown]
     if layout is Layout.TABLE:
-        columns = question.form.columns
+        columns = question.form.columns or _usual_columns(question, selection)
         return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
     if layout is Layout.LEAST and entries:
         return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
@@ -267,6 +267,16 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if layout is Layout.PLAIN and _by_titles(selection) and not (shows or told):
         return names(entries, inquiry.labels, top, tail)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top, tail)
+
+
+def _usual_columns(question: Query, selection: Selection) -> tuple[str, ...]:
+    """The columns of a table of suits that names none: how each was decided, or the words by which it was chosen; () for those
+    of every table."""
+    if not all(len(p.case.fields) > 1 and p.course.decided for p in selection.chosen):
+        return ()
+    placed = question.form.order is not None and question.form.order.key == "place"
+    own = "结果" if _by_titles(selection) and not selection.words.terms else "原文"
+    return ("案例", "地方", own) if placed else ("案例", own)
 
 
 def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
@@ -319,9 +329,16 @@ def _ruled(case: Case, told: tuple[Quote, ...], among: int) -> tuple[Quote, ...]
     before that what was upheld."""
     if among < 2:
         return told
-    ended = [ending(case, quote, ITEM) for quote in told]
+    ended = [_decision(case, quote) for quote in told]
     own = [quote for quote in ended if _UPHOLDS not in quote.text]
     return tuple(([quote for quote in ended if any(map(str.isdigit, quote.text))] or own or ended)[-1:])
+
+
+def _decision(case: Case, quote: Quote) -> Quote:
+    """The last words of a ruling; the first where the last tell neither what was ruled nor a figure: 建议…妥善处理."""
+    ended = ending(case, quote, ITEM)
+    told = _RULING.search(ended.text) or any(map(str.isdigit, ended.text))
+    return ended if told else opening(case, quote, ITEM)
 
 
 def _operative(profile: Profile) -> list[Place]:
