@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.text import clauses, trimmed
 from data.types import TITLE, Case, Quote
 from retrieval.lexicon.listed import listed, words
-from retrieval.quoting.shown import SCRAP
+from retrieval.quoting.shown import SCRAP, widened
 
 _LINKS, _TURNS, _WHEN = listed("links_back"), listed("turns_back"), words("when_so")
 LONGEST = 110
@@ -22,7 +22,8 @@ def rounded(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
     What answers stays in; a title is what it is.
     """
-    return tuple(q if q.field == TITLE else _without_link(case, _to_an_end(case, q)) for q in quotes)
+    whole = (q if q.field == TITLE else _without_link(case, _to_an_end(case, q)) for q in quotes)
+    return tuple(widened(case, q) if len(q.text) <= SCRAP and not q.answer else q for q in whole)
 
 
 def _without_link(case: Case, quote: Quote) -> Quote:

@@ -49,7 +49,6 @@ CHINESE = {
     "no_model": "逐个读过{read}个案例（模型判断），没有一个写明所问的。",
     "said_no": "语言模型读后认为原文没有写明所问的，请核对引文",
     "alike": "意思最接近{what}的有{count}个（按意思排的，没有逐个核对）：",
-    "more": "（以上即全部，没有更多。）",
     "first_of": "，先列{count}个",
     "sorted": "，按{key}{way}排",
     "sorted_back": "，倒着排",

@@ -49,7 +49,6 @@ ENGLISH = {
     "no_model": "{read} cases were read one by one (by a model); none states what was asked.",
     "said_no": "the language model finds that these words do not state what was asked; see the quotes",
     "alike": "{count} nearest in meaning to {what} (not held against each other):",
-    "more": "(These are all; there are no more.)",
     "first_of": "; the first {count}",
     "sorted": "; sorted by {key}{way}",
     "sorted_back": "; in reverse order",

@@ -13,14 +13,12 @@ from retrieval.cases.statements import field_label
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.lexicon.listed import listed, under
 from retrieval.quoting.bounds import rounded
-from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.clauses import BORN, asides, quote_of
 from retrieval.quoting.shown import SCRAP, plain, shown
 from retrieval.wording.names import actor, is_suit, short_name
 
 _SUIT, _RULES, _LESSON = listed("section.suit"), listed("section.rules"), listed("section.lesson")
 _RULED, _BYLINE = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so")), ("文/", "文／")
-BORN = "出生"
-"""What marks a sentence that says who somebody is, and nothing of what he did."""
 _STORY = (FACTS, CLAIMS, RESULT, REASONS, listed("section.gist"))
 """The sections by which a case is retold, in that order; then any other, then what it means to others."""
 _WITH_END = range(2, len(_STORY) + 1)

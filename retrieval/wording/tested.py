@@ -46,7 +46,14 @@ def short_test(test: str, english: bool) -> str:
     """The same as a person would say it at the head of a list."""
     if english:
         return told_test(test, True).replace(_OTHERWISE, "")
-    return "，".join(map(_in_short, test.split("；")))
+    parts = test.split("；")
+    told = [part for part in parts if not any(_holds(other, part) for other in parts if other != part)]
+    return "，".join(map(_in_short, told))
+
+
+def _holds(test: str, other: str) -> bool:
+    """Whether a test says the words that `other` only looks for: 认定“明知” beside 含“明知”."""
+    return other.startswith(_SHORT[1][0]) and other.removeprefix(_SHORT[1][0]) in test
 
 
 def _in_short(test: str) -> str:

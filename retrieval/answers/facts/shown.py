@@ -25,11 +25,11 @@ from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import ROOMS, asides, ending, quote_of, shortened
+from retrieval.quoting.clauses import BORN, ROOMS, asides, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
-from retrieval.wording.extractive import BORN, Entry, listing, lookup, titles
+from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
 
 TABLE_CELL = 120

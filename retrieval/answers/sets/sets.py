@@ -259,14 +259,13 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
         return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
     if layout is Layout.ONE and entries:
         return sentence(entries, inquiry.labels, top, question.english)
-    tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
     if (layout is Layout.SHORT and not told and len(entries) > 1) or many:  # of one the words are the answer
-        return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
+        return names(entries, inquiry.labels, top, phrase("unfold", question.english))
     if layout is Layout.PLAIN and _by_titles(selection) and not (shows or told):
-        return names(entries, inquiry.labels, top, tail)  # who and where they are stands in their titles
-    return listing(entries, inquiry.labels, top, tail)
+        return names(entries, inquiry.labels, top)  # who and where they are stands in their titles
+    return listing(entries, inquiry.labels, top)
 
 
 def _usual_columns(question: Query, selection: Selection) -> tuple[str, ...]:
