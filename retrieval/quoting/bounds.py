@@ -11,6 +11,8 @@ from retrieval.lexicon.listed import listed, words
 from retrieval.quoting.shown import SCRAP, widened
 
 _LINKS, _TURNS, _WHEN = listed("links_back"), listed("turns_back"), words("when_so")
+_AMID, _WITHIN = ("在", "但考虑到", "考虑到", "当", "从", "自"), ("中", "上", "下", "内", "里", "前", "起")
+"""How a clause begins and ends that only says amid what the next one is: 在前期建设中."""
 LONGEST = 110
 """Code points up to which a quote that breaks off is told to the clause that ends it; a longer one leaves its last clause."""
 _GOES_ON, SHORT = "，,：:", 16
@@ -66,5 +68,7 @@ def _breaks_off(text: str, start: int, end: int) -> bool:
     """Whether what stands there goes on behind it, as it only says when, on what condition, or that somebody says something."""
     behind, told = text[end : end + 1], text[start:end]
     announces = behind in ("：", ":") and end - max(map(told.rfind, "，。；")) - 1 - start <= SHORT
-    ends = bool(behind) and behind in _GOES_ON and told.endswith(_WHEN) and not told[-2:-1].isdigit()
-    return announces or ends
+    last = told[max(map(told.rfind, "，,。；;：:")) + 1 :]
+    within = last.endswith(_WITHIN) and last.startswith(_AMID)
+    only_when = within or (told.endswith(_WHEN) and not told[-2:-1].isdigit())
+    return announces or (bool(behind) and behind in _GOES_ON and only_when)

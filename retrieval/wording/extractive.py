@@ -13,12 +13,12 @@ from retrieval.cases.statements import field_label
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.lexicon.listed import listed, under
 from retrieval.quoting.bounds import rounded
-from retrieval.quoting.clauses import BORN, asides, quote_of
+from retrieval.quoting.clauses import BORN, BYLINE, asides, quote_of
 from retrieval.quoting.shown import SCRAP, plain, shown
 from retrieval.wording.names import actor, is_suit, short_name
 
 _SUIT, _RULES, _LESSON = listed("section.suit"), listed("section.rules"), listed("section.lesson")
-_RULED, _BYLINE = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so")), ("文/", "文／")
+_RULED = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so"))
 _STORY = (FACTS, CLAIMS, RESULT, REASONS, listed("section.gist"))
 """The sections by which a case is retold, in that order; then any other, then what it means to others."""
 _WITH_END = range(2, len(_STORY) + 1)
@@ -217,7 +217,7 @@ def _ends_of(case: Case, field: Field) -> tuple[Quote, ...]:
 def _sentences_of(text: str) -> list[Span]:
     """The sentences of a section without the line that says who wrote it."""
     told = sentences(text)
-    return told[:-1] if len(told) > 1 and text.startswith(_BYLINE, told[-1][0]) else told
+    return told[:-1] if len(told) > 1 and text.startswith(BYLINE, told[-1][0]) else told
 
 
 def _first_deed(text: str, told: Sequence[Span]) -> int:

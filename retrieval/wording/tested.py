@@ -23,6 +23,7 @@ _SHORT = (
     ("所在地为", "", "在"),
     ("所在地不是", "", "不在"),
     ("实施主体为", "", "主体是"),
+    ("编号在“", "”", "编号为"),
 )
 """How a test begins and ends, and how it begins where it heads a list."""
 

@@ -61,7 +61,7 @@ _BORNE_OUT = regex(
 )
 _ONLY_MEANT = listed("only_meant")
 """What a clause says that is to be done, asked for or thought, and is not told to have been done."""
-_HE = ("他", "她", "他们", "她们")
+_AS_CLAIMANT = listed("as_claimant")
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
@@ -208,8 +208,13 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
     match, course = _BORNE_OUT.search(text), profile.course
     side = side_named(match["who"], course) if match else ""
-    if match is not None and match["who"] in _HE and is_sort("个人")(course.claimant):
-        side = "claimant"  # whoever is spoken of brought the suit
+    if (
+        match is not None
+        and not side
+        and _AS_CLAIMANT.fullmatch(match["who"])
+        and is_sort("个人")(course.claimant)
+    ):
+        side = "claimant"  # whoever is spoken of, or has what a claimant has: 法院支持业主吗
     if match is not None and not side and _is_claimed(match["who"], profile):
         side = "claimant"  # 一审支持解除协议吗, which is what was asked for
     if match is None or not side:

@@ -62,6 +62,11 @@ def asked_cells(
     }
 
 
+def is_decided(profile: Profile) -> bool:
+    """Whether a case is a suit that tells how it was decided: a table says that of it, and no measures."""
+    return len(profile.case.fields) > 1 and profile.course.decided
+
+
 def _side(name: str) -> str:
     """Whom a column asks for: who a case is about, both parties or one; '' for anything else."""
     return next((side for side, words in _SIDES.items() if words.fullmatch(name)), "")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from data.text import clauses, squeeze
 from data.types import Case, Quote
-from retrieval.answers.facts.asked_cells import asked_cells
+from retrieval.answers.facts.asked_cells import asked_cells, is_decided
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -24,7 +24,7 @@ from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
-from retrieval.wording.columns import table
+from retrieval.wording.columns import OF_SUITS, OF_WORDS, PLACE, table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import FEW, NAMED, ROOM, Found, by_number, head, names, one_head, sentence
@@ -269,13 +269,13 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
 
 
 def _usual_columns(question: Query, selection: Selection) -> tuple[str, ...]:
-    """The columns of a table of suits that names none: how each was decided, or the words by which it was chosen; () for those
-    of every table."""
-    if not all(len(p.case.fields) > 1 and p.course.decided for p in selection.chosen):
+    """The columns of a table of suits that names none, with their places where it is sorted by them; () for those of every
+    table."""
+    if not all(map(is_decided, selection.chosen)):
         return ()
+    case, own = OF_SUITS if _by_titles(selection) and not selection.words.terms else OF_WORDS
     placed = question.form.order is not None and question.form.order.key == "place"
-    own = "结果" if _by_titles(selection) and not selection.words.terms else "原文"
-    return ("案例", "地方", own) if placed else ("案例", own)
+    return (case, PLACE, own) if placed else (case, own)
 
 
 def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
