@@ -34,6 +34,8 @@ CHINESE = {
     "yes_valid": "有效。",
     "yes_there": "有。",
     "yes_counts": "算。",
+    "yes_stands": "站得住。",
+    "no_stands": "站不住。",
     "no": "不。",
     "no_is": "不是。",
     "no_done": "没有。",

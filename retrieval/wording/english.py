@@ -34,6 +34,8 @@ ENGLISH = {
     "yes_valid": "Yes: ",
     "yes_there": "Yes: ",
     "yes_counts": "Yes: ",
+    "yes_stands": "Yes: ",
+    "no_stands": "No: ",
     "no": "No: ",
     "no_is": "No: ",
     "no_done": "No: ",

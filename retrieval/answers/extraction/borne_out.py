@@ -19,7 +19,7 @@ from retrieval.quoting.courses import outcome_quotes
 _INSTANCE = listed("instance")
 """What one instance ruled need not be what stands."""
 _ASKED, _ANYBODY = listed("award_asked"), listed("anybody")
-_MAY_GET, _WHOM = listed("may_get"), listed("whom")
+_MAY_GET, _OPPONENT = listed("may_get"), listed("does_as_opponent")
 """How it is asked whether one gets anything at all, which who got a part did: 还能再要吗."""
 _DONE, LEAST_TERMS = ("了没有", "了吗", "了没", "没有", "了么"), 2
 """How it is asked whether something was done; words of content of such a question, and code points of the deed."""
@@ -40,7 +40,7 @@ def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
         return None
     who = clause[max(0, asked.start() - BEFORE) : asked.start()]
     may_get = _MAY_GET.search(clause)
-    of_anybody = _ANYBODY.search(who) or (may_get and not _WHOM.search(who))
+    of_anybody = not _OPPONENT.search(who) if may_get else _ANYBODY.search(who)
     named = [] if of_anybody else [who[at : at + 2] for at in range(len(who) - 1)]
     granted = course.result != "lost"
     own = any(pair in squeeze(places[-1].text) for pair in named)

@@ -13,6 +13,7 @@ from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
+from retrieval.answers.extraction.stands import stands
 from retrieval.answers.extraction.there_is import asked_of, there_is
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
@@ -59,7 +60,7 @@ _OVERTURNED, _CHANGED = listed("turned_over"), listed("asks_changed")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
-_ONLY_MEANT = listed("only_meant")
+_ONLY_MEANT, _STANDS = listed("only_meant"), listed("stands_or_not")
 """What a clause says that is to be done, asked for or thought, and is not told to have been done."""
 _AS_CLAIMANT = listed("as_claimant")
 _WEIGHS = listed("weighs")
@@ -296,6 +297,8 @@ def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
     if "有没有效" in text or "有效吗" in text.rstrip("？?"):
         return "yes_valid" if is_so else "no_valid"
+    if _STANDS.search(text):
+        return "yes_stands" if is_so else "no_stands"
     if is_so:
         if asked_of(text):
             return "yes_there"
@@ -444,7 +447,8 @@ def _as_told(
             of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
-            return None, _decided_first(inquiry.question.text, profile, quotes)
+            is_so = stands(inquiry.question.text, profile)
+            return is_so, _decided_first(inquiry.question.text, profile, quotes)
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])

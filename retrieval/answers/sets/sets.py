@@ -337,7 +337,9 @@ def _decision(case: Case, quote: Quote) -> Quote:
     """The last words of a ruling; the first where the last tell neither what was ruled nor a figure: 建议…妥善处理."""
     ended = ending(case, quote, ITEM)
     told = _RULING.search(ended.text) or any(map(str.isdigit, ended.text))
-    return ended if told else opening(case, quote, ITEM)
+    turns = quote.text.find("，但")  # 驳回诉讼请求，但考虑到…: what is ruled stands before
+    ruled = quote_of(case, quote.field, quote.start, quote.start + turns) if turns > 0 else quote
+    return ended if told else opening(case, ruled, ITEM)
 
 
 def _operative(profile: Profile) -> list[Place]:

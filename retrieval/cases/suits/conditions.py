@@ -66,6 +66,10 @@ def _of(instance: str) -> Where:
     return lambda course: rulings_of(course, instance)
 
 
+def _by(level: Level) -> Where:
+    return lambda course: [(r.field, r.start, r.end) for r in course.rulings if r.level is level]
+
+
 def _set_aside(course: Course) -> list[Place]:
     return [(r.field, r.start, r.end) for r in course.reversals]
 
@@ -124,8 +128,8 @@ TESTS: Mapping[str, Test] = {
     "at:court": Test("诉至法院", lambda c, _: c.in_court, told_at("court")),
     "at:second": Test("经过二审", lambda c, _: c.at(SECOND) is not None, _of(SECOND)),
     "at:retrial": Test("经过再审", lambda c, _: c.at(RETRIAL) is not None, _of(RETRIAL)),
-    "at:supreme": Test("由最高人民法院审理", lambda c, _: any(r.level is Level.SUPREME for r in c.rulings)),
-    "at:high": Test("经高级法院审理", lambda c, _: any(r.level is Level.HIGH for r in c.rulings)),
+    "at:supreme": Test("由最高人民法院审理", lambda c, _: bool(_by(Level.SUPREME)(c)), _by(Level.SUPREME)),
+    "at:high": Test("经高级法院审理", lambda c, _: bool(_by(Level.HIGH)(c)), _by(Level.HIGH)),
     "court:basic": Test("一审在基层法院", _first_court(Level.BASIC), _of(FIRST)),
     "court:middle": Test("一审在中级法院", _first_court(Level.MIDDLE), _of(FIRST)),
     "court:high": Test("一审在高级法院", _first_court(Level.HIGH), _of(FIRST)),
