@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.types import Case, Records
+from data.types import Case, Quote, Records
 from retrieval.answers.comparison.rows import came_about, result_of
 from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.premises import false_supposition
 from retrieval.answers.extraction.stands import stands
+from retrieval.answers.extraction.whether import whether
 from retrieval.answers.facts.asked_cells import of_side
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
@@ -256,6 +257,23 @@ def test_whether_one_gets_anything_is_told_by_how_it_ended(
 ) -> None:
     told = as_ruled(question, SUITS[at])
     assert (told and told[0]) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "clause", "is_so"),
+    [
+        ("张某当时被留置了没有呀", ("张某", "被留置"), "未对其采取留置措施", False),
+        ("那他们发仲裁建议书了没", ("建议书",), "并向某公司发出仲裁建议书", True),
+        ("发了仲裁建议书没有", ("建议书",), "应当发出仲裁建议书", None),
+        ("他们道歉了没", ("道歉",), "请求判令赔礼道歉", None),
+    ],
+)
+def test_whether_it_was_done_is_told_by_the_clause_that_names_it(
+    question: str, words: tuple[str, ...], clause: str, is_so: bool | None
+) -> None:
+    terms = weigh([Term(word, ((word, 1.0),)) for word in words], ())
+    quote = Quote(FACTS, 0, len(clause), clause)
+    assert whether(Query(question), terms, [quote]) is is_so
 
 
 def test_what_was_granted_counts_as_far_as_it_stood_however_the_sum_is_written() -> None:

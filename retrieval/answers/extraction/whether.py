@@ -78,13 +78,13 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     terms = sorted(
         words.terms, key=lambda term: query.text.rfind(term.text)
     )  # what is asked about stands last
-    if not terms or not _plain(query):
-        return None
     told = [squeeze(quote.text) for quote in quotes]
     if (deed := _deed(query.text)) and not any(deed in one for one in told):
         return None  # 删了没有: what is told does not speak of it
-    if (was_done := _done(query, words, quotes)) is not None:
+    if (was_done := _done(query, terms, told)) is not None:
         return was_done
+    if not terms or not _plain(query):
+        return None
     matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
         return _of_matters(matters, words, told)
@@ -104,23 +104,24 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
 
 
-def _done(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
-    """Whether what is asked to have been done is told to be, by the clauses that name it: 发仲裁建议书了没, 未提交考勤记录.
+def _done(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> bool | None:
+    """Whether what the last clause asks to have been done is told to be, by those that name it: 发仲裁建议书了没, 未提交考勤记录.
 
     What a party says of it, and what is only to be done, tells nothing.
     """
-    if not query.text.rstrip(_ENDS).endswith(_WAS_DONE) or not words.terms:
+    text = query.text.rstrip(_ENDS)
+    asking = text[clauses(text)[-1][0] :] if text else ""
+    named = [t.text.removeprefix("被") for t in terms if t.text in asking and not PERSON.fullmatch(t.text)]
+    if not (named and text.endswith(_WAS_DONE) and _plain_at_end(text)):
         return None
-    *others, asked = sorted(words.terms, key=lambda term: query.text.rfind(term.text))
+    *others, asked = named
     sides = set[bool]()
-    for clause in _clauses([squeeze(quote.text) for quote in quotes]):
-        told = sum(bool(other.strength(clause)) for other in others)
-        if asked.text not in clause or 2 * told < len(others) or _PARTY.search(clause):
+    for clause in _clauses(quotes):
+        if asked not in clause or 2 * sum(other in clause for other in others) < len(others):
             continue
-        if negations(clause):
-            sides.add(not _denies(clause, [asked], clause))
-        elif not (_ONLY_MEANT.search(clause) or CLAIMED.search(clause)):
-            sides.add(True)
+        denied = any(asked in clause[at : at + REACH] for at, _ in negations(clause))
+        if denied or not (negations(clause) or _ONLY_MEANT.search(clause) or CLAIMED.search(clause)):
+            sides.add(not denied)
     return sides.pop() if len(sides) == 1 else None
 
 
@@ -307,7 +308,7 @@ def frame(text: str, is_so: bool) -> str:
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
         return able if may else "yes_counts" if _ASKED_AS["counts"].search(text) else "yes"
-    text = text.rstrip("？?")
+    text = text.rstrip(_ENDS)
     is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
     return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)

@@ -255,7 +255,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             head = phrase("there_are" if _tells_of_it(inquiry, best.profile) else "not_in_words", False)
         elif not (answer or head) and asks_actor(question, best.profile.case):
             answer, known = actor(best.profile.case), True
-        entry = _shortened(question, _once(said.entry, answer))
+        entry = _shortened(question, said.entry)
         entry = (
             entry if "；" in answer else _as_told(entry if answer else end_alone(inquiry, entry))
         )  # several answers stand before their quotes, in turn
@@ -271,14 +271,6 @@ def _tells_of_it(inquiry: Inquiry, profile: Profile) -> bool:
     what = inquiry.question.whether_there
     terms = [term for term in inquiry.words.terms if term.text in what]
     return not terms or any(term.strength(profile.text) for term in terms)
-
-
-def _once(entry: Entry, answer: str) -> Entry:
-    """`entry` with one of the quotes that hold the `answer`, the one in which it was found, else the last: what was asked for and
-    what was granted may be the same sum."""
-    holding = [quote for quote in entry.quotes if answer and answer in quote.text]
-    best = next((quote for quote in holding if quote.answer), holding[-1] if holding else None)
-    return replace(entry, quotes=tuple(q for q in entry.quotes if q not in holding or q is best))
 
 
 def _as_told(entry: Entry) -> Entry:
