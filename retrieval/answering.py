@@ -45,7 +45,7 @@ from retrieval.question.utterance.parting import itemised, parted, same_of_anoth
 from retrieval.search.meaning import DenseSearch
 from retrieval.turns import Turn
 from retrieval.wording.recognised import remarked
-from retrieval.wording.themes import as_written
+from retrieval.wording.themes import together
 
 if TYPE_CHECKING:
     from retrieval.answers.advising import Adviser
@@ -241,7 +241,7 @@ class Answerer:
             text = self._simplified(theme)
             self._inquiries.present()
             words = self._inquiries.content_words(text)
-            return as_written(words, text) or theme
+            return together(words, text) or "、".join(words) or theme
 
     def prepare(self) -> None:
         """Have at hand what the first question of some kind would else wait for: the names that slips are told by, and

@@ -23,7 +23,8 @@ def disclaimed(inquiry: Inquiry, reply: Reply, asked: Cues) -> Reply:
     decided = any(one.case.id.collection in inquiry.profiles.decided for one in reply.citations)
     named = question.places or question.institutions or question.numbers.numbers
     if _of_own_matter(asked) and not (told or decided or named):
-        lead, behind = phrase("own_matter", question.english), phrase("no_advice", question.english)
+        name = "own_matter_list" if "\n" in reply.text else "own_matter"  # a list says itself how near it is
+        lead, behind = phrase(name, question.english), phrase("no_advice", question.english)
         return _said(reply, f"{lead}{reply.text}\n{behind}")
     if _asks_advice(asked) and inquiry.profiles.decided:
         return _said(reply, f"{reply.text}\n{phrase('no_advice', question.english)}")

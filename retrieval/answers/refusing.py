@@ -33,16 +33,24 @@ MANY = 3
 
 
 def refuse(
-    inquiry: Inquiry, why: str, nearest: Sequence[Profile] = (), test: str = "", **facts: object
+    inquiry: Inquiry,
+    why: str,
+    nearest: Sequence[Profile] = (),
+    test: str = "",
+    *,
+    only: Profile | None = None,
+    **facts: object,
 ) -> Reply:
-    """A refusal for the reason `why` (a phrase's name) with its facts."""
+    """A refusal for the reason `why` (a phrase's name) with its facts; `only`: the one case that was looked at."""
     english = inquiry.question.english
     what = phrase(why, english, **facts)
-    parts = [what.rstrip("。."), searched(inquiry)]
+    looked_at = searched(inquiry) if only is None else _searched_few(inquiry, [only])
+    parts = [what.rstrip("。."), looked_at]
     near = nearest[0] if nearest else None
     shown = [profile.case for profile in inquiry.pool] if len(inquiry.pool) <= FEW else []
     if near is not None and len(inquiry.pool) > 1 and _really_near(inquiry, near):
-        parts.append(phrase("nearest", english, names=inquiry.names([near])))
+        if near is not only:
+            parts.append(phrase("nearest", english, names=inquiry.names([near])))
         shown = [near.case]
     reason = "".join(parts)
     return Reply(
@@ -73,11 +81,9 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
     some = 0 < len(inquiry.pool) < len(inquiry.profiles.all)
     if how == "searched" and (inquiry.question.within or inquiry.question.numbers.numbers) and some:
         # Of the cases spoken of: “共1个案例” would sound as if the library held one.
-        named = "、".join(marker(p.id, inquiry.labels)[1:-1] for p in inquiry.pool[:MANY])
-        few = len(inquiry.pool) <= MANY
-        return phrase(
-            "searched_few" if few else "searched_some", english, names=named, total=len(inquiry.pool)
-        )
+        if len(inquiry.pool) <= MANY:
+            return _searched_few(inquiry, inquiry.pool)
+        return phrase("searched_some", english, total=len(inquiry.pool))
     if inquiry.pool:  # and those told before, which were looked at as well
         total = len(inquiry.pool) + len(inquiry.question.other_than.cases)
     else:
@@ -85,6 +91,11 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
         sizes = inquiry.profiles.records.sizes()
         total = sum(size for id_, size in sizes.items() if not here or id_ in here)
     return phrase(how, english, scope=scope, total=total)
+
+
+def _searched_few(inquiry: Inquiry, looked_at: Sequence[Profile]) -> str:
+    named = "、".join(marker(p.id, inquiry.labels)[1:-1] for p in looked_at)
+    return phrase("searched_few", inquiry.question.english, names=named)
 
 
 def unstated(inquiry: Inquiry, profile: Profile) -> str | None:

@@ -27,6 +27,7 @@ from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
+from retrieval.wording.tested import short_test
 
 COMPARED = 60
 """Cases of which what they share is looked for where none is named."""
@@ -96,7 +97,7 @@ def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
         text = phrase("sure_refused", english, told=reply.text)
         return replace(reply, text=text, reason=phrase("sure_refused", english, told=reply.reason))
     how = (
-        phrase("sure", english, test=reply.basis.test)
+        phrase("sure", english, test=short_test(reply.basis.test, english))
         if reply.basis.complete
         else phrase("sure_meaning", english)
     )

@@ -58,6 +58,8 @@ _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
 
 
+BORN, BYLINE = "出生", ("文/", "文／")
+"""What marks words that say who somebody is, and nothing of what he did; how the line begins that says who wrote it."""
 _Span = tuple[str, int, int, str]
 """Field, start, end, and the text squeezed."""
 
@@ -158,6 +160,7 @@ def _against(case: Case, span: _Span) -> tuple[bool, ...]:
     name, _, _, text = span
     return (
         name in asides(case),
+        BORN in text or text.startswith(BYLINE),
         len(case.fields) > 1 and _says_less(*span),
         len(case.fields) > 1
         and bool(sections.MEANING.search(name) or _LESSON.search(name)),  # what all are to learn

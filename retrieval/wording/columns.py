@@ -16,6 +16,8 @@ NUMBER = "编号"
 PLACE = "地方"
 USUAL = (NUMBER, "案例", PLACE, "做法（原文）")
 """The columns where none are named."""
+OF_SUITS, OF_WORDS = ("案例", "结果"), ("案例", "原文")
+"""The same of suits: how each was decided, or the words by which it was chosen."""
 _WORDS = (
     "做法",
     "措施",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from data.text import Span, sentences
 from data.types import TITLE, Case, CaseId, Citation, Field, Quote, Table, marker
@@ -11,14 +12,13 @@ from retrieval.cases.opinions import opinions
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.lexicon.listed import listed, under
-from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.bounds import rounded
+from retrieval.quoting.clauses import BORN, BYLINE, asides, quote_of
 from retrieval.quoting.shown import SCRAP, plain, shown
 from retrieval.wording.names import actor, is_suit, short_name
 
 _SUIT, _RULES, _LESSON = listed("section.suit"), listed("section.rules"), listed("section.lesson")
-_RULED, _BYLINE = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so")), ("文/", "文／")
-BORN = "出生"
-"""What marks a sentence that says who somebody is, and nothing of what he did."""
+_RULED = (listed("sentenced_to"), listed("penalty_words"), listed("decided_so"))
 _STORY = (FACTS, CLAIMS, RESULT, REASONS, listed("section.gist"))
 """The sections by which a case is retold, in that order; then any other, then what it means to others."""
 _WITH_END = range(2, len(_STORY) + 1)
@@ -76,11 +76,18 @@ class Composed:
     table: Table | None = None
 
 
+def whole(entry: Entry) -> Entry:
+    """`entry` with quotes that read by themselves."""
+    return replace(entry, quotes=rounded(entry.case, entry.quotes))
+
+
 def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool = False) -> str:
-    """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name`."""
-    quotes = "" if by_name else shown([quote for quote in entry.quotes if quote.field != TITLE])
-    head = f"{lead}{plain(short_name(entry.case))}{marker(entry.case.id, labels)}"
-    return f"{head}：{quotes}" if quotes else head
+    """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name` or the name says
+    them."""
+    name = short_name(entry.case)
+    quotes = [quote for quote in entry.quotes if quote.field != TITLE and quote.text not in name]
+    head = f"{lead}{plain(name)}{marker(entry.case.id, labels)}"
+    return f"{head}：{shown(quotes)}" if quotes and not by_name else head
 
 
 def told(
@@ -97,6 +104,7 @@ def told(
     `known`: the case was spoken of before, and is not named at length again. `asked`: something was asked of the case,
     and its words are the answer where none is said before them: a title, which says nothing of it, stands behind.
     """
+    entry = whole(entry)
     name = short_name(entry.case)
     # who brought a suit would be read as who is asked for: a suit goes by its whole name
     acts = "" if is_suit(entry.case.title) else actor(entry.case)
@@ -117,13 +125,15 @@ def told(
 
 def named(entry: Entry, labels: Mapping[str, str], head: str = "") -> Composed:
     """The case that was described, by its title, and what it says."""
+    entry = whole(entry)
     text = f"{head}《{plain(entry.case.title)}》{marker(entry.case.id, labels)}：{shown(entry.quotes)}"
     return Composed(text, cited_of([entry]), Outline(head, (entry,)))
 
 
 def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
     """A head line, one line a case (numbered from two on), and a tail line."""
-    outline = Outline(head, tuple(entries), tail)
+    entries = tuple(map(whole, entries))
+    outline = Outline(head, entries, tail)
     lines = [line(entry, labels, outline.lead(at)) for at, entry in enumerate(entries)]
     return Composed("\n".join(part for part in (head, *lines, tail) if part), cited_of(entries), outline)
 
@@ -207,7 +217,7 @@ def _ends_of(case: Case, field: Field) -> tuple[Quote, ...]:
 def _sentences_of(text: str) -> list[Span]:
     """The sentences of a section without the line that says who wrote it."""
     told = sentences(text)
-    return told[:-1] if len(told) > 1 and text.startswith(_BYLINE, told[-1][0]) else told
+    return told[:-1] if len(told) > 1 and text.startswith(BYLINE, told[-1][0]) else told
 
 
 def _first_deed(text: str, told: Sequence[Span]) -> int:

@@ -24,6 +24,8 @@ _BEFORE_CASE = (
     "yes_valid",
     "yes_there",
     "yes_counts",
+    "yes_stands",
+    "no_stands",
     "no",
     "no_is",
     "no_done",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from data.types import Case, Quote, Table, marker
 from data.values import dataclass
+from retrieval.quoting.bounds import rounded
 from retrieval.quoting.shown import plain, shown
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase
@@ -38,13 +40,14 @@ def side_by_side(
     english: bool = False,
 ) -> Composed:
     """`points` in order; the first has a cell for every case. A table of them goes along for faces that can show one."""
+    points = [_whole(cases, point) for point in points[:MOST]]
     lines = [head]
     lines += [
         f"{letter(at)}. {plain(short_name(case))}{marker(case.id, labels)}" for at, case in enumerate(cases)
     ]
     told: list[Point] = []
     used = sum(map(len, lines))
-    for point in points[:MOST]:
+    for point in points:
         rows = [
             f"【{point.name}】",
             *_rows(point),
@@ -62,6 +65,12 @@ def side_by_side(
     cells = tuple((p.name, *map(shown, p.cells)) for p in told)
     outline = Outline(head, tuple(entries), letters=True)
     return Composed("\n".join(lines), cited_of(entries), outline, Table(columns, cells))
+
+
+def _whole(cases: Sequence[Case], point: Point) -> Point:
+    """`point` with quotes that read by themselves."""
+    cells = tuple(rounded(case, cell) for case, cell in zip(cases, point.cells, strict=True))
+    return replace(point, cells=cells)
 
 
 def _rows(point: Point) -> Iterator[str]:

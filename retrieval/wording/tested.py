@@ -23,6 +23,7 @@ _SHORT = (
     ("所在地为", "", "在"),
     ("所在地不是", "", "不在"),
     ("实施主体为", "", "主体是"),
+    ("编号在“", "”", "编号为"),
 )
 """How a test begins and ends, and how it begins where it heads a list."""
 
@@ -46,7 +47,14 @@ def short_test(test: str, english: bool) -> str:
     """The same as a person would say it at the head of a list."""
     if english:
         return told_test(test, True).replace(_OTHERWISE, "")
-    return "，".join(map(_in_short, test.split("；")))
+    parts = test.split("；")
+    told = [part for part in parts if not any(_holds(other, part) for other in parts if other != part)]
+    return "，".join(map(_in_short, told))
+
+
+def _holds(test: str, other: str) -> bool:
+    """Whether a test says the words that `other` only looks for: 认定“明知” beside 含“明知”."""
+    return other.startswith(_SHORT[1][0]) and other.removeprefix(_SHORT[1][0]) in test
 
 
 def _in_short(test: str) -> str:
@@ -65,6 +73,7 @@ def _in_english(test: str) -> str:
                 .replace("、", ", ")
                 .replace("”或“", "” or “")
                 .replace("”和“", "” and “")
+                .replace("”“", "”, “")
             )
             name = (
                 what.title() if begins.startswith("所在地") and what.isascii() else what

@@ -15,6 +15,7 @@ from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sort, found, sheet
 from retrieval.checking.citations.invariants import MARK
 from retrieval.checking.citations.lines import quoted_words
+from retrieval.quoting.bounds import rounded
 from retrieval.quoting.shown import SCRAP, repeats, tidied
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.lists import FEW
@@ -82,7 +83,32 @@ def test_a_quote_has_both_of_a_pair_of_brackets(at: str, shown: str) -> None:
 def test_the_words_tested_for_are_written_as_they_were_asked_for() -> None:
     assert alternatives([["地理", "标志"]], "地理标志") == "地理标志"
     assert alternatives([["征收", "补偿"], ["拆迁"]], "拆迁或征收补偿") == "征收补偿”或“拆迁"
-    assert alternatives([["海外", "企业"]], "海外的维权和企业") == "海外、企业"
+    assert alternatives([["企业", "海外"]], "海外的维权和企业") == "海外”和“企业"
+    assert alternatives([["传媒", "传媒公司"]], "传媒公司") == "传媒公司"
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("且协议约定的开工日期已经过去", "协议约定的开工日期已经过去"),
+        ("但是，任意解除权有三个限制条件", "任意解除权有三个限制条件"),
+        (
+            "但未提交考勤记录和工资支付记录",
+            "但未提交考勤记录和工资支付记录",
+        ),  # which turns what stands before it
+        ("一审法院认为", "一审法院认为，协议有效"),
+        ("建议政府在协议终止后", "建议政府在协议终止后，妥善处理补偿"),
+        ("故意隐瞒了自己重大的疾病", "故意隐瞒了自己重大的疾病"),
+        ("工作时间为早9时至晚9时", "工作时间为早9时至晚9时"),
+    ],
+)
+def test_a_quote_reads_by_itself(at: str, told: str) -> None:
+    text = (
+        "甲主张权利，但未提交考勤记录和工资支付记录，且协议约定的开工日期已经过去。但是，任意解除权有三个限制条件。一审法院认为，协议有效，建议政府在协议终止后，"
+        "妥善处理补偿。乙故意隐瞒了自己重大的疾病，工作时间为早9时至晚9时，每周六天。"
+    )
+    quote = Quote("summary", text.index(at), text.index(at) + len(at), at)
+    assert [one.text for one in rounded(case("a", 1, "甲案", text), [quote])] == [told]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.types import Case, Records
+from data.types import Case, Quote, Records
 from retrieval.answers.comparison.rows import came_about, result_of
+from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.premises import false_supposition
+from retrieval.answers.extraction.stands import stands
+from retrieval.answers.extraction.whether import whether
 from retrieval.answers.facts.asked_cells import of_side
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
@@ -246,6 +249,48 @@ def test_who_was_sued_and_which_court_ruled_are_told_in_everyday_words(
 )
 def test_words_that_only_look_like_a_course_choose_by_none(question: str) -> None:
     assert asked(question, COURTS) == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "question", "is_so"),
+    [
+        (0, "林业局说条件没成就,这话站得住脚吗", None),  # of nobody by a sort
+        (0, "政府说条件没成就,这话站得住脚吗", True),
+        (2, "镇里说不该补,有道理吗", None),  # granted in part
+        (0, "高某要政府履行,政府不肯,这样行不行", True),
+        (0, "这样行不行", None),
+    ],
+)
+def test_what_somebody_does_stands_where_he_was_borne_out(at: int, question: str, is_so: bool | None) -> None:
+    assert stands(question, SUITS[at]) is is_so
+
+
+@pytest.mark.parametrize(
+    ("at", "question", "is_so"),
+    [(2, "签了字还能再要吗", True), (0, "签了字还能再要吗", False), (2, "公司还能再要吗", None)],
+)
+def test_whether_one_gets_anything_is_told_by_how_it_ended(
+    at: int, question: str, is_so: bool | None
+) -> None:
+    told = as_ruled(question, SUITS[at])
+    assert (told and told[0]) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "clause", "is_so"),
+    [
+        ("张某当时被留置了没有呀", ("张某", "被留置"), "未对其采取留置措施", False),
+        ("那他们发仲裁建议书了没", ("建议书",), "并向某公司发出仲裁建议书", True),
+        ("发了仲裁建议书没有", ("建议书",), "应当发出仲裁建议书", None),
+        ("他们道歉了没", ("道歉",), "请求判令赔礼道歉", None),
+    ],
+)
+def test_whether_it_was_done_is_told_by_the_clause_that_names_it(
+    question: str, words: tuple[str, ...], clause: str, is_so: bool | None
+) -> None:
+    terms = weigh([Term(word, ((word, 1.0),)) for word in words], ())
+    quote = Quote(FACTS, 0, len(clause), clause)
+    assert whether(Query(question), terms, [quote]) is is_so
 
 
 def test_what_was_granted_counts_as_far_as_it_stood_however_the_sum_is_written() -> None:

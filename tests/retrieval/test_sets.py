@@ -179,7 +179,7 @@ def test_where_none_has_the_word_nothing_is_called_complete(
 
 def test_what_is_only_near_in_meaning_is_no_yes(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("教授们的成果老是烂在手里，有没有学校想出招来的？")
-    assert answer.text.startswith("没有逐字写到的")
+    assert answer.text.startswith("意思相近的有")
     assert not answer.basis.complete
 
 

@@ -19,6 +19,8 @@ from retrieval.quoting.courses import outcome_quotes
 _INSTANCE = listed("instance")
 """What one instance ruled need not be what stands."""
 _ASKED, _ANYBODY = listed("award_asked"), listed("anybody")
+_MAY_GET, _OPPONENT = listed("may_get"), listed("does_as_opponent")
+"""How it is asked whether one gets anything at all, which who got a part did: 还能再要吗."""
 _DONE, LEAST_TERMS = ("了没有", "了吗", "了没", "没有", "了么"), 2
 """How it is asked whether something was done; words of content of such a question, and code points of the deed."""
 BEFORE = 4
@@ -37,10 +39,12 @@ def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     if not places:
         return None
     who = clause[max(0, asked.start() - BEFORE) : asked.start()]
-    named = [who[at : at + 2] for at in range(len(who) - 1)] if not _ANYBODY.search(who) else []
+    may_get = _MAY_GET.search(clause)
+    of_anybody = not _OPPONENT.search(who) if may_get else _ANYBODY.search(who)
+    named = [] if of_anybody else [who[at : at + 2] for at in range(len(who) - 1)]
     granted = course.result != "lost"
     own = any(pair in squeeze(places[-1].text) for pair in named)
-    if granted and not own and (named or course.result == "partly"):
+    if granted and not own and (named or (course.result == "partly" and not may_get)):
         return None  # of another than the ruling speaks of, or of a part that may not be the one asked of
     return granted, places[-1]
 

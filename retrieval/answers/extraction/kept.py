@@ -36,6 +36,8 @@ SURELY = 0.5
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
+_MANNERS = frozenset((Type.HOW, Type.REASON))
+"""Types of what is told by several clauses that hold other words than the question."""
 _TELLS_END = listed("tells_end")
 _BECAUSE, _WHY = listed("because"), listed("why_alone")
 
@@ -108,17 +110,23 @@ def of_the_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -
     return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes
 
 
-def adding(inquiry: Inquiry, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Of `quotes` that tell one thing the one that has most of the question, where it has so much that it surely tells it,
-    and those that do not have less of the same."""
+def adding(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Of `quotes` that tell one thing the one that has most of the question, and those that do not have less of the same: of a
+    case told in sections, or where one is described or a manner is asked for, only if it has so much that it surely tells it.
+    """
     question, words = inquiry.question, inquiry.words
-    of_one = question.form.layout is Layout.PLAIN and not (Cue.SEVERAL in question.cues or asks_so(question))
-    if len(quotes) < 2 or not of_one or question.asked.type in FIGURES or question.particulars.sides:
+    kind, of_one_text = question.asked.type, len(profile.case.fields) == 1
+    plain = question.form.layout is Layout.PLAIN and Cue.SEVERAL not in question.cues
+    if len(quotes) < 2 or not plain or kind in FIGURES or question.particulars.sides or question.english:
         return quotes
+    if not of_one_text and asks_so(question):
+        return quotes
+    describes = kind is Type.TEXT and Cue.ASKS_WORD not in question.cues
     told = [squeeze(quote.text) for quote in quotes]
     held = [{term.text for term in words.terms if term.strength(one)} for one in told]
     best = max(range(len(quotes)), key=lambda at: (bool(quotes[at].answer), len(held[at]), -at))
-    if words.coverage(told[best]) < SURELY:
+    at_length = kind in _MANNERS or describes or not of_one_text
+    if at_length and words.coverage(told[best]) < SURELY:
         return quotes
     return tuple(q for at, q in enumerate(quotes) if at == best or not held[at] < held[best])
 

@@ -149,7 +149,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if asks_so(inquiry.question):
         is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = said_first(inquiry, profile, quotes, found, who_won(profile, text) or said)
-    quotes = quotes if several or said else adding(inquiry, of_the_form(inquiry, profile, quotes))
+    quotes = quotes if several or said else adding(inquiry, profile, of_the_form(inquiry, profile, quotes))
     kept = tidied(profile.case, tuple(pointed(quote, found) for quote in quotes))
     unsaid = is_unsaid(inquiry, profile, spans, kept) or no_reason(profile, text, kept)
     stated = False if is_so is None and unsaid else None

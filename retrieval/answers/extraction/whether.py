@@ -13,6 +13,7 @@ from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
+from retrieval.answers.extraction.stands import stands
 from retrieval.answers.extraction.there_is import asked_of, there_is
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
@@ -46,7 +47,10 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _WHOM = listed("whom")
-_WAS_DONE, _LIGHT_ENDS = ("了没有", "了没", "了吗", "了么", "过没有", "过吗"), "的是有没不了过完好成到掉出"
+_WAS_DONE, _LIGHT_ENDS = (
+    ("了没有", "了没", "了吗", "了么", "过没有", "过吗", "没有", "没"),
+    "的是有没不了过完好成到掉出",
+)
 _ENDS = "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
@@ -56,6 +60,9 @@ _OVERTURNED, _CHANGED = listed("turned_over"), listed("asks_changed")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
+_ONLY_MEANT, _STANDS = listed("only_meant"), listed("stands_or_not")
+"""What a clause says that is to be done, asked for or thought, and is not told to have been done."""
+_AS_CLAIMANT = listed("as_claimant")
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
@@ -71,11 +78,13 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     terms = sorted(
         words.terms, key=lambda term: query.text.rfind(term.text)
     )  # what is asked about stands last
-    if not terms or not _plain(query):
-        return None
     told = [squeeze(quote.text) for quote in quotes]
     if (deed := _deed(query.text)) and not any(deed in one for one in told):
         return None  # 删了没有: what is told does not speak of it
+    if (was_done := _done(query, terms, told)) is not None:
+        return was_done
+    if not terms or not _plain(query):
+        return None
     matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
         return _of_matters(matters, words, told)
@@ -93,6 +102,27 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
             shared = [max((len(asked & pairs(one)) for one in ones), default=0) for ones in (denying, saying)]
             return False if not saying or shared[0] > shared[1] else None
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
+
+
+def _done(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> bool | None:
+    """Whether what the last clause asks to have been done is told to be, by those that name it: 发仲裁建议书了没, 未提交考勤记录.
+
+    What a party says of it, and what is only to be done, tells nothing.
+    """
+    text = query.text.rstrip(_ENDS)
+    asking = text[clauses(text)[-1][0] :] if text else ""
+    named = [t.text.removeprefix("被") for t in terms if t.text in asking and not PERSON.fullmatch(t.text)]
+    if not (named and text.endswith(_WAS_DONE) and _plain_at_end(text)):
+        return None
+    *others, asked = named
+    sides = set[bool]()
+    for clause in _clauses(quotes):
+        if asked not in clause or 2 * sum(other in clause for other in others) < len(others):
+            continue
+        denied = any(asked in clause[at : at + REACH] for at, _ in negations(clause))
+        if denied or not (negations(clause) or _ONLY_MEANT.search(clause) or CLAIMED.search(clause)):
+            sides.add(not denied)
+    return sides.pop() if len(sides) == 1 else None
 
 
 def supposes(query: Query) -> bool:
@@ -180,6 +210,13 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
     match, course = _BORNE_OUT.search(text), profile.course
     side = side_named(match["who"], course) if match else ""
+    if (
+        match is not None
+        and not side
+        and _AS_CLAIMANT.fullmatch(match["who"])
+        and is_sort("个人")(course.claimant)
+    ):
+        side = "claimant"  # whoever is spoken of, or has what a claimant has: 法院支持业主吗
     if match is not None and not side and _is_claimed(match["who"], profile):
         side = "claimant"  # 一审支持解除协议吗, which is what was asked for
     if match is None or not side:
@@ -209,7 +246,7 @@ def _deed(text: str) -> str:
     bare = text.rstrip("？?")
     before, gives, whom = bare.rpartition("给")
     if gives and any(whom.endswith(end) and len(whom) > len(end) for end in _WAS_DONE):
-        return before[-1:]  # 把承包费退给高某了吗
+        return before[-1:].strip(_LIGHT_ENDS)  # 把承包费退给高某了吗
     ending = next((one for one in _WAS_DONE if bare.endswith(one)), "")
     last = bare.removesuffix(ending)[-1:] if ending else ""
     return "" if last in _LIGHT_ENDS else last
@@ -261,6 +298,8 @@ def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
     if "有没有效" in text or "有效吗" in text.rstrip("？?"):
         return "yes_valid" if is_so else "no_valid"
+    if _STANDS.search(text):
+        return "yes_stands" if is_so else "no_stands"
     if is_so:
         if asked_of(text):
             return "yes_there"
@@ -269,7 +308,7 @@ def frame(text: str, is_so: bool) -> str:
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
         return able if may else "yes_counts" if _ASKED_AS["counts"].search(text) else "yes"
-    text = text.rstrip("？?")
+    text = text.rstrip(_ENDS)
     is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
     return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
@@ -409,7 +448,8 @@ def _as_told(
             of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
-            return None, _decided_first(inquiry.question.text, profile, quotes)
+            is_so = stands(inquiry.question.text, profile)
+            return is_so, _decided_first(inquiry.question.text, profile, quotes)
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])

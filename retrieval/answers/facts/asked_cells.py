@@ -12,6 +12,7 @@ from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.refusing import unstated
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.parties import is_sort
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked
@@ -28,8 +29,8 @@ OF_NAME = 0.3
 """Share of the places where a name stands in which a character must follow it to be part of it."""
 MOST = 30
 """Cases of a table of which each is asked for what its columns are called by."""
-OFFICE = "office"
-"""The side of a column that asks what those a case is about are."""
+OFFICE, COMPANY = "office", "firm"
+"""The sides of a column that ask what those a case is about are, and which party of a suit is a company."""
 _ASKED_AS = under("column_asks")
 _SIDES = under("column_side")
 _RULED, _ANY_SUM = listed("column_of_ruling"), listed("any_sum")
@@ -61,6 +62,11 @@ def asked_cells(
     }
 
 
+def is_decided(profile: Profile) -> bool:
+    """Whether a case is a suit that tells how it was decided: a table says that of it, and no measures."""
+    return len(profile.case.fields) > 1 and profile.course.decided
+
+
 def _side(name: str) -> str:
     """Whom a column asks for: who a case is about, both parties or one; '' for anything else."""
     return next((side for side, words in _SIDES.items() if words.fullmatch(name)), "")
@@ -74,6 +80,7 @@ def of_side(profile: Profile, side: str) -> tuple[Quote, ...]:
     titled = list(dict.fromkeys(_whole_name(case, *one.span()) for one in PERSON.finditer(case.title)))
     suit = [name for name in (course.claimant, course.opponent) if name]
     names = {
+        COMPANY: [name for name in suit if is_sort("公司")(name)],
         "about": titled or suit,
         "both": suit if len(suit) > 1 else titled or suit,
         "plaintiff": suit[:1] if len(suit) > 1 else [],
@@ -112,7 +119,9 @@ def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
     if len(profile.case.fields) > 1 and _RULED.search(name) and (came := result_of(profile, RESULT_CELL)):
         return came[-1:]
     if len(profile.case.fields) > 1 and (side := _side(name)):
-        return of_side(profile, side)
+        parties = of_side(profile, side)
+        if parties or side != COMPANY:
+            return parties
     text = _OF_RULING if profile.course.decided and _ANY_SUM.fullmatch(name) else as_question(name)
     one = inquiry.asking(
         Query(text, want=Want.FACT, theme=name, within=(profile.id,), form=Form(), edit="same")

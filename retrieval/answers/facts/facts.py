@@ -183,22 +183,15 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     missing = unstated(inquiry, best) or untold_court(best, inquiry.question.asked, inquiry.question.text)
     if missing:
         all_missing = _none_stated(inquiry, best) or missing
-        looked_at = _of_the_one(inquiry, ranked)
         partly = (
             _what_is_stated(inquiry, best) if sure >= HERE else None
         )  # 官费多少钱，超期了怎么办, of no case
-        return partly or refuse(looked_at, "no_detail", [best], what=all_missing)
+        refused = refuse(inquiry, "no_detail", [best], only=best, what=all_missing)
+        named = replace(refused, near=(best.case,)) if len(ranked) == 1 else refused
+        return partly or named  # 天津公安多久去一次: of the one whose place or body is named
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
-
-
-def _of_the_one(inquiry: Inquiry, ranked: Sequence[Judged]) -> Inquiry:
-    """`inquiry` of the one case whose place or body is named, which alone was looked at: 天津公安多久去一次."""
-    question = inquiry.question
-    named = (question.places or question.institutions) and not question.within
-    one = named and len(ranked) == 1 and not question.english
-    return inquiry.asking(replace(question, within=(ranked[0].id,))) if one else inquiry
 
 
 def _parts(question: Query, best: Profile) -> tuple[str, ...]:

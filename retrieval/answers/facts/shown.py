@@ -9,7 +9,7 @@ from data.text import sentences
 from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import came_about, result_of, told_in
-from retrieval.answers.facts.asked_cells import asked_cells
+from retrieval.answers.facts.asked_cells import asked_cells, is_decided
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import in_one_line, retold
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -25,11 +25,11 @@ from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import ROOMS, asides, ending, quote_of, shortened
+from retrieval.quoting.clauses import BORN, ROOMS, asides, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import repeats, tidied
-from retrieval.wording.columns import table
-from retrieval.wording.extractive import BORN, Entry, listing, lookup, titles
+from retrieval.wording.columns import OF_SUITS, table
+from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
 
 TABLE_CELL = 120
@@ -111,7 +111,7 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
             )
             for p in found
         ]
-        names = inquiry.question.form.columns
+        names = inquiry.question.form.columns or (OF_SUITS if all(map(is_decided, found)) else ())
         composed = table(entries, names, inquiry.labels, "", asked_cells(inquiry, found, names))
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):

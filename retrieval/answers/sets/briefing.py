@@ -25,7 +25,7 @@ from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import sentence
-from retrieval.wording.themes import as_written
+from retrieval.wording.themes import together
 
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
@@ -98,15 +98,16 @@ def _topic(inquiry: Inquiry) -> str:
     named += [(start, end) for _, start, end in question.kinds]
     by_name = "、".join(dict.fromkeys(question.text[start:end] for start, end in sorted(named)))
     words = [term.text for term in inquiry.words.terms]
-    said = as_written(words, question.theme)
-    held = max((inquiry.held_by(word) for word in words), default=0)
-    if by_name and held > COMMON * len(inquiry.texts):
+    said = together(words, question.theme)
+    held = [inquiry.held_by(word) for word in words] or [0]
+    common = COMMON * len(inquiry.texts)
+    if min(held) > common or (by_name and max(held) > common):
         return by_name  # 法院、检察院在知识产权上: what all cases are about tells nothing
     if "、" in question.theme and question.theme in question.text:
         return (
             question.theme
         )  # 讲企业走出去、海外知识产权风险的: as it is enumerated, and not by who is meant
-    return (said if "、" not in said else "") or by_name
+    return said or by_name
 
 
 def _with_judged(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:

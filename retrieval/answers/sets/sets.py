@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.places.mentions import Mention, find_places
 from data.text import clauses, squeeze
 from data.types import Case, Quote
-from retrieval.answers.facts.asked_cells import asked_cells
+from retrieval.answers.facts.asked_cells import asked_cells, is_decided
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -17,20 +17,21 @@ from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, select
 from retrieval.answers.sets import ends, granted
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.conditions import Place, places_of
+from retrieval.cases.suits.conditions import BY_PARTY, Place, places_of
 from retrieval.cases.suits.sides import Side
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.entities import holds
-from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
+from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
-from retrieval.wording.columns import table
+from retrieval.wording.columns import OF_SUITS, OF_WORDS, PLACE, table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import FEW, NAMED, ROOM, Found, by_number, head, names, one_head, sentence
+from retrieval.wording.names import is_suit
 
 MOST = 2_000
 """Members that are listed at most, and cited with their words, where nobody said how many; their number is told
@@ -49,6 +50,7 @@ IN_TITLES = (
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
 _OF_LISTS, _COURT = listed("grouping"), listed("court_of_level")
+_RULING, _UPHOLDS = listed("ruling"), "驳回上诉"
 HEARD = 30
 """Code points of a clause that hardly says more than which court it was."""
 _ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
@@ -103,8 +105,10 @@ def _to_be_told(question: Query) -> bool:
 
 
 def _by_titles(selection: Selection) -> bool:
-    """Whether the title of each member says by itself why it is one."""
-    return all(part.startswith(IN_TITLES) for part in selection.basis.test.split("；"))
+    """Whether the title of each member says by itself why it is one; of a suit, who brought it and against whom."""
+    suits = all(is_suit(profile.title) for profile in selection.chosen)
+    told = (*IN_TITLES, *BY_PARTY) if suits else IN_TITLES
+    return all(part.startswith(told) for part in selection.basis.test.split("；"))
 
 
 def _of_end(inquiry: Inquiry, profile: Profile) -> Reply | None:
@@ -255,24 +259,33 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if told and _by_titles(selection):
         entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in shown]
     if layout is Layout.TABLE:
-        columns = question.form.columns
+        columns = question.form.columns or _usual_columns(question, selection)
         return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
     if layout is Layout.LEAST and entries:
         return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
     if layout is Layout.ONE and entries:
         return sentence(entries, inquiry.labels, top, question.english)
-    tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
     if (layout is Layout.SHORT and not told and len(entries) > 1) or many:  # of one the words are the answer
-        return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
+        return names(entries, inquiry.labels, top, phrase("unfold", question.english))
     if layout is Layout.PLAIN and _by_titles(selection) and not (shows or told):
         where = [_of_place(inquiry, p) for p in shown] if len(shown) <= FEW else [()]
         if all(where):
             entries = [Entry(p.case, quotes) for p, quotes in zip(shown, where, strict=True)]
-            return listing(entries, inquiry.labels, top, tail)
-        return names(entries, inquiry.labels, top, tail)  # who and where they are stands in their titles
-    return listing(entries, inquiry.labels, top, tail)
+            return listing(entries, inquiry.labels, top)
+        return names(entries, inquiry.labels, top)  # who and where they are stands in their titles
+    return listing(entries, inquiry.labels, top)
+
+
+def _usual_columns(question: Query, selection: Selection) -> tuple[str, ...]:
+    """The columns of a table of suits that names none, with their places where it is sorted by them; () for those of every
+    table."""
+    if not all(map(is_decided, selection.chosen)):
+        return ()
+    case, own = OF_SUITS if _by_titles(selection) and not selection.words.terms else OF_WORDS
+    placed = question.form.order is not None and question.form.order.key == "place"
+    return (case, PLACE, own) if placed else (case, own)
 
 
 def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
@@ -338,14 +351,23 @@ def _of_time(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
 
 
 def _ruled(case: Case, told: tuple[Quote, ...], among: int) -> tuple[Quote, ...]:
-    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持. Which
-    court did so with it, where that is told apart from it.
-    """
+    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持, and
+    before that what was upheld. Which court did so with it, where that is told apart from it."""
     if among < 2:
         return told
-    ended = [ending(case, quote, ITEM) for quote in told]
-    last = ([quote for quote in ended if any(map(str.isdigit, quote.text))] or ended)[-1:]
+    ended = [_decision(case, quote) for quote in told]
+    own = [quote for quote in ended if _UPHOLDS not in quote.text]
+    last = ([quote for quote in ended if any(map(str.isdigit, quote.text))] or own or ended)[-1:]
     return tuple(q for q in ended if q in last or (len(q.text) <= HEARD and _COURT.search(squeeze(q.text))))
+
+
+def _decision(case: Case, quote: Quote) -> Quote:
+    """The last words of a ruling; the first where the last tell neither what was ruled nor a figure: 建议…妥善处理."""
+    ended = ending(case, quote, ITEM)
+    told = _RULING.search(ended.text) or any(map(str.isdigit, ended.text))
+    turns = quote.text.find("，但")  # 驳回诉讼请求，但考虑到…: what is ruled stands before
+    ruled = quote_of(case, quote.field, quote.start, quote.start + turns) if turns > 0 else quote
+    return ended if told else opening(case, ruled, ITEM)
 
 
 def _operative(profile: Profile) -> list[Place]:

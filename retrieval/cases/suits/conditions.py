@@ -152,17 +152,17 @@ TESTS: Mapping[str, Test] = {
     "court:high": Test("一审在高级法院", _first_court(Level.HIGH), _of(FIRST)),
     "final": Test("裁决为终局裁决", lambda c, _: c.final_award, told_at("final")),
     "notfinal": Test("裁决不是终局裁决", lambda c, _: not c.final_award and c.at(ARBITRATION) is not None),
-    "plaintiff:person": Test("起诉或申请的是个人", _party("plaintiff", "person")),
-    "plaintiff:firm": Test("起诉或申请的是公司", _party("plaintiff", "firm")),
-    "plaintiff:public": Test("起诉或申请的是机关", _party("plaintiff", "public")),
-    "defendant:person": Test("被告是个人", _party("defendant", "person")),
-    "defendant:firm": Test("被告是公司", _party("defendant", "firm")),
-    "defendant:public": Test("被告是机关", _party("defendant", "public")),
-    "defendant:government": Test("被告是人民政府", _sued("government")),
-    "defendant:township": Test("被告是街道或乡镇", _sued("township")),
-    "defendant:county": Test("被告是县、区政府", _sued("county")),
-    "defendant:city": Test("被告是市政府", _sued("city")),
-    "defendant:province": Test("被告是省政府", _sued("province")),
+    "plaintiff:person": Test("起诉或申请的是个人", _party("plaintiff", "person"), told_at("claimed")),
+    "plaintiff:firm": Test("起诉或申请的是公司", _party("plaintiff", "firm"), told_at("claimed")),
+    "plaintiff:public": Test("起诉或申请的是机关", _party("plaintiff", "public"), told_at("claimed")),
+    "defendant:person": Test("被告是个人", _party("defendant", "person"), told_at("claimed")),
+    "defendant:firm": Test("被告是公司", _party("defendant", "firm"), told_at("claimed")),
+    "defendant:public": Test("被告是机关", _party("defendant", "public"), told_at("claimed")),
+    "defendant:government": Test("被告是人民政府", _sued("government"), told_at("claimed")),
+    "defendant:township": Test("被告是街道或乡镇", _sued("township"), told_at("claimed")),
+    "defendant:county": Test("被告是县、区政府", _sued("county"), told_at("claimed")),
+    "defendant:city": Test("被告是市政府", _sued("city"), told_at("claimed")),
+    "defendant:province": Test("被告是省政府", _sued("province"), told_at("claimed")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
 SPOUSES, DIVIDED, UNDIVIDED = "parties:spouses", "opinions:divided", "opinions:undivided"
@@ -175,6 +175,8 @@ ENDED: Mapping[str, Test] = {
     "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
 }
 """Who put an end to a contract, who stands against whom: read by closed lists (endings and spouses in question/closed)."""
+BY_PARTY = ("起诉或申请的是", "被告是")
+"""How a test of who sued, and of who was sued, is stated."""
 SUES, SUED = "sues", "sued"
 """How a test is named that says which sort of body it was that sued, or was sued: `sued:法院`."""
 CRIME = "crime"
@@ -266,8 +268,9 @@ def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | 
     if how in ("named", "surname"):
         return _by_person(who_is_named, how == "named", decided)
     if how in (SUES, SUED):
-        chosen = {p.id: tuple(rulings_of(p.course)) for p in decided if p.acts_as(who_is_named, how == SUED)}
-        return Condition(f"{'被告' if how == SUED else '起诉或申请的'}是{who_is_named}", chosen)
+        where = told_at("claimed")
+        chosen = {p.id: tuple(where(p.course)) for p in decided if p.acts_as(who_is_named, how == SUED)}
+        return Condition(f"{BY_PARTY[how == SUED]}{who_is_named}", chosen)
     test = TESTS.get(name) or ENDED.get(name)
     if test is None:
         return None

@@ -52,7 +52,8 @@ class Matter:
         """What it is called where it is said not to be told: by the asker's noun, 一盒多少钱 and 罚了 by the row's."""
         no_noun = "多少" in self.word or self.word.endswith("了") or self.word.startswith("被")
         word = self.row.partition(".")[2] if no_noun else self.word
-        return f"时间（{word}）" if self.sort is Sort.DATE else word
+        when = f"何时{word[:-1]}" if word.endswith(("的", "了")) else word
+        return f"时间（{when}）" if self.sort is Sort.DATE else word
 
     def told(self, page: Sheet) -> list[Typed]:
         """The figures of its sort on `page` in whose sentence the matter is named."""
