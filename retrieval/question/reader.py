@@ -259,7 +259,7 @@ class Reader:
             ),
         ):
             if relation == "new":
-                told = dialogue.answered.cited if dialogue.answered else ()
+                told = dialogue.told_last
                 lean = min(1.0, 2 * (1 - likely))
                 found += [
                     (
@@ -279,7 +279,7 @@ class Reader:
         own = (
             standing(readings[0][1], library)
             and not leans(text)
-            and may_be_of_another(readings[0][1], library)
+            and may_be_of_another(readings[0][1], dialogue.told_last, library)
         )
         base = dialogue.answered
         settled = chosen[0].edit == "same" and base and of_opened(text, readings[0][1], base, library)
@@ -295,7 +295,7 @@ class Reader:
     def _befell(self, text: str, dialogue: Dialogue, library: Library) -> bool:
         """Whether the course of a suit by which `text` chooses, where it does, is that of the one case told last."""
         course = self.without_want(text, library).course
-        told = dialogue.answered.cited if dialogue.answered else ()
+        told = dialogue.told_last
         return not course or any(library.passes(case, course) for case in told)
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:
@@ -456,7 +456,7 @@ class Reader:
 
 def _acts_in_told(query: Query, dialogue: Dialogue, library: Library) -> bool:
     """Whether the body that `query` names, and no place or institution, is one that acts in the case told last, or is named there."""
-    told = dialogue.answered.cited if dialogue.answered else ()
+    told = dialogue.told_last
     named = query.kinds and not (query.places or query.institutions or query.course)
     bodies = [query.text[start:end] for _, start, end in query.kinds]
     return bool(named) and any(
