@@ -36,7 +36,7 @@ from retrieval.question.dialogue.deixis import (
     leans,
 )
 from retrieval.question.dialogue.doubting import doubted
-from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
+from retrieval.question.dialogue.editing import LIKE_IT, Editor, form_of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import (
     asked_of_told,
@@ -46,11 +46,13 @@ from retrieval.question.dialogue.leaning import (
     of_reply,
     preferring,
 )
+from retrieval.question.dialogue.of_each import of_each
 from retrieval.question.dialogue.of_one import of_one
 from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import Pointing
-from retrieval.question.dialogue.ranking import asked_for_place, heavier
+from retrieval.question.dialogue.ranking import asked_for_place, heavier, other_end
 from retrieval.question.dialogue.relations import relations, searched, standing
+from retrieval.question.dialogue.returning import goes_back
 from retrieval.question.dialogue.staying import of_opened
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
@@ -171,7 +173,8 @@ class Reader:
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
         text = without_who_asks(text)
-        if held := contents(text, dialogue, library) or on_groups(text, dialogue) or heavier(text, dialogue):
+        of_set = heavier(text, dialogue) or other_end(text, dialogue)
+        if held := contents(text, dialogue, library) or on_groups(text, dialogue) or of_set:
             return [held]
         if (named := columns(text)) is not None:
             whole = dialogue.asked is None and not library.content(beside_table(named.rest))
@@ -226,6 +229,7 @@ class Reader:
         pointed = (
             (
                 doubted(text, pointing)
+                or goes_back(text, pointing)
                 or of_one(text, pointing)
                 or Beside(pointing).added(text)
                 or pointing.pointed(text)
@@ -234,7 +238,7 @@ class Reader:
             else None
         )
         if pointed is not None:
-            return [pointed]
+            return [of_each(text, pointed)]
         text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
@@ -272,16 +276,16 @@ class Reader:
                 ]
             else:
                 edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
-                found += [(likely, edited)] if edited is not None else []
+                found += [(likely, of_each(text, edited))] if edited is not None else []
         chosen = _of_all(text, _likely(found) or [readings[0][1]])
         if dialogue.pointed and dialogue.answered is not None:
             chosen = of_reply(text, chosen, dialogue.answered.cited, library)
+        base = dialogue.answered
         own = (
             standing(readings[0][1], library)
             and not leans(text)
             and may_be_of_another(readings[0][1], dialogue.told_last, library)
         )
-        base = dialogue.answered
         settled = chosen[0].edit == "same" and base and of_opened(text, readings[0][1], base, library)
         if follows and chosen[0].edit not in ("", "show", "others") and own and not settled:
             # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
@@ -432,7 +436,7 @@ class Reader:
         titles = query.form.layout is Layout.TITLES and want in (Want.FACT, Want.TEXT)
         if those and (titles or (want is Want.FACT and query.form.layout is Layout.TABLE)):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
-        if want is Want.CASES and query.form.layout is Layout.ONE and of_each(base.text):
+        if want is Want.CASES and query.form.layout is Layout.ONE and form_of_each(base.text):
             query = replace(
                 query, form=replace(query.form, layout=Layout.PLAIN)
             )  # 各用一句话: a line of each

@@ -26,6 +26,7 @@ from retrieval.question.dialogue.deixis import (
     ONLY,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
+    REST_OF_THEM,
     THAT_ONE,
     WITH,
     counts_told,
@@ -42,12 +43,7 @@ _STEP = regex(
 )
 _ALL_TOLD = listed("all_told")
 """前面说到的这几个: of all answers so far."""
-_FORMER, _LATTER, _MIDDLE, _REST = (
-    listed("former"),
-    listed("latter"),
-    listed("middle"),
-    listed("rest_of_them"),
-)
+_FORMER, _LATTER, _MIDDLE = listed("former"), listed("latter"), listed("middle")
 _FIRST_FEW = regex(
     r"(?P<which>最?前面?|打头|开头|头|最后面?|末尾)(?:的|那|这)?(?P<n>[两二三四五六七八九十俩仨]|\d{1,2})[个家起件条位篇则]?(?:案例|案子)?"
 )
@@ -75,10 +71,9 @@ _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "
 
 _OF_SO_MANY = listed("of_so_many")
 _FIRST_IN_ORDER, _LAST_IN_ORDER = listed("first_in_order"), listed("last_in_order")
-_GOES_BACK = listed("goes_back")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
-_ALSO_CALLED = ("也叫", "也姓")
+_ALSO_CALLED = ("也叫", "也姓", "另一个", "另外一个", "另外那个")
 """Before the name that another case has, too."""
 _THING = 2
 """Characters of a thing that a number stands before: 第三个嵌入."""
@@ -161,7 +156,7 @@ class Pointing:
             and not (d.listed and _counts(text, d.listed))
         )
         newest = d.answered if of_one else d.listed  # 第一个, of a list of one
-        if newest and (counted := self._counted_off(text, newest)):
+        if newest and (counted := self.counted_off(text, newest)):
             earlier = alone and newest is not d.answered and len(counted.within or counted.targets) == 1
             return replace(counted, edit="earlier") if earlier else counted
         if newest is not None and newest is d.answered and _beyond(text, newest):
@@ -170,22 +165,20 @@ class Pointing:
             return last
         if d.listed and (fewer := self._without(text, d.listed)):
             return fewer
-        if described := (
-            self._namesake(text) or self._surnamed(text) or self._gone_back(text) or self._described(text)
-        ):
+        if described := (self._namesake(text) or self._surnamed(text) or self._described(text)):
             return described
-        if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
+        if d.listed and d.answered is not d.listed and (match := REST_OF_THEM.search(text)):
             left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
-            return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
-        if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
+            return self.about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
+        if (match := REST_OF_THEM.search(text)) and (d.listed is None or d.answered is d.listed):
             rest = text[: match.start()] + text[match.end() :]
             if left := d.left_of_list:  # 剩下那两个, after a few of six were picked out
-                return self._about(rest, left)
+                return self.about(rest, left)
             query = self.read(rest)
             told = [case for case in d.told if case not in d.answered.cited]
             told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
             if told:
-                return self._about(rest, tuple(told))
+                return self.about(rest, tuple(told))
             of_others = query.want is not Want.FACT or Cue.ASKS_WORD not in query.cues
             if of_others and (query.places or query.kinds):  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
@@ -307,26 +300,26 @@ class Pointing:
         if len(told) != 2 or find_numbers(text).numbers or former == latter:
             return None
         row, at = (_FORMER, 0) if _FORMER.search(text) else (_LATTER, 1)
-        return self._about(row.sub("", text), told[at : at + 1])
+        return self.about(row.sub("", text), told[at : at + 1])
 
-    def _counted_off(self, text: str, listed: Past) -> Query | None:
+    def counted_off(self, text: str, listed: Past) -> Query | None:
         """第二个, 前者, 中间那个: one or some of the newest list by where they stand in it."""
         if some := _some(text, listed.cited):
-            return self._about(some[0], some[1])
+            return self.about(some[0], some[1])
         numbers = find_numbers(text)
         if _FORMER.search(text) and _LATTER.search(text):
             rest = _LATTER.sub("", _FORMER.sub("", text))
-            return self._about(rest, (listed.cited[0], listed.cited[-1]))
+            return self.about(rest, (listed.cited[0], listed.cited[-1]))
         if _FORMER.search(text):
-            return self._about(_FORMER.sub("", text), listed.cited[:1])
+            return self.about(_FORMER.sub("", text), listed.cited[:1])
         if _LATTER.search(text) and "案例" not in text:
-            return self._about(_LATTER.sub("", text), listed.cited[-1:])
+            return self.about(_LATTER.sub("", text), listed.cited[-1:])
         size = len(listed.cited)
         if size % 2 and _MIDDLE.search(text):
-            return self._about(_MIDDLE.sub("", text), (listed.cited[size // 2],))
+            return self.about(_MIDDLE.sub("", text), (listed.cited[size // 2],))
         if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
             meant = tuple(listed.cited[n - 1] for n in numbers.numbers)
-            return self._about(without(text, numbers.spans), meant)
+            return self.about(without(text, numbers.spans), meant)
         return None
 
     def _of_person(self, text: str) -> Query | None:
@@ -361,7 +354,7 @@ class Pointing:
         if (ahead := self._named_ahead(text)) is not None:
             return ahead
         match = _THE_ONE.match(text)
-        if match is None or leaves_out(text) or _REST.search(text) or find_numbers(text).numbers:
+        if match is None or leaves_out(text) or REST_OF_THEM.search(text) or find_numbers(text).numbers:
             return None
         if CORRECTS.match(text)[0].strip():  # type: ignore[index]
             return None  # 不对，我说的是大棚那个
@@ -381,7 +374,7 @@ class Pointing:
         told = self.dialogue.told
         holding = tuple(case for case in told if self.held.holds(case, what))
         if len(holding) == 1:
-            return self._about(rest or text[len(text.rstrip(_AND_IT)) :], holding)
+            return self.about(rest or text[len(text.rstrip(_AND_IT)) :], holding)
         if holding or len(told) > MOST:
             return None
         if not self.content(rest):
@@ -406,25 +399,13 @@ class Pointing:
         last = self.dialogue.answered
         if also is None or last is None or not any(self.held.says(case, also[0]) for case in last.cited):
             return None
+        others = [case for case in self.dialogue.every if self.held.says(case, also[0])]
+        others = [case for case in others if case not in last.cited]
+        if len(others) == 1:  # 另一个郑某又是怎么回事, after two of that name
+            return self.about(text[also.end() :].lstrip("，, "), tuple(others))
         said = next(word for word in _ALSO_CALLED if text[: also.start()].endswith(word))
         query = self.read(text[: also.start() - len(said)] + text[also.end() :])
         return replace(query, want=Want.FACT, other_than=Excluded(cases=last.cited))
-
-    def _gone_back(self, text: str) -> Query | None:
-        """回到雅安这件，写三句话: the one of all told that the clause tells, by its place or its words; None where not one is."""
-        lead = _GOES_BACK.match(text)
-        clause = text[lead.end() :].partition(",")[0] if lead else ""
-        one = THAT_ONE.search(clause)
-        what = clause[: one.start()].strip("说的") if one else ""
-        if lead is None or one is None or not what:
-            return None
-        read, held = self.read(what), self.held
-        if read.numbers.numbers or not (read.places or self.content(what)):
-            return None
-        so = [
-            c for c in self.dialogue.told if (held.answers_to(c, read) if read.places else held.says(c, what))
-        ]
-        return self._about(text[lead.end() + one.end() :].lstrip(",， "), tuple(so)) if len(so) == 1 else None
 
     def _surnamed(self, text: str) -> Query | None:
         """姓郭的那个，国家损失了多少: the one of those told of somebody of that name; None where no one is."""
@@ -434,9 +415,7 @@ class Pointing:
             return None
         told = [case for case in self.dialogue.told if self.held.says(case, f"{bare[1]}某")]
         titled = [case for case in told if f"{bare[1]}某" in self.held.title(case)] or told
-        return (
-            self._about(bare[one.end() :].lstrip("，, 案子呢"), tuple(titled)) if len(titled) == 1 else None
-        )
+        return self.about(bare[one.end() :].lstrip("，, 案子呢"), tuple(titled)) if len(titled) == 1 else None
 
     def _named_ahead(self, text: str) -> Query | None:
         """报刊公司呢，它是凭什么开的人: another than those told, by a word that none of them has; the one that has it of several."""
@@ -481,15 +460,17 @@ class Pointing:
             text=f"案例{number}", want=Want.TEXT, targets=(CaseId(here.collection, number),), edit="pick"
         )
 
-    def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
+    def about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
         """`rest` asked of `cases`; these shown where nothing more is asked."""
         if (same := self._same_of(rest, cases)) is not None:
             return same
         if (of_body := self._naming_body(rest)) != rest:  # what that body did, and not all of the case
             return replace(self.read(of_body), want=Want.FACT, kinds=(), within=cases, edit="pick")
         query = self.read(rest)
+        if query.want is Want.LIBRARY:
+            query = replace(query, want=Want.FACT)  # 剩下两个都是维持对吧
         if query.want is Want.COMPARE:
-            told = self.dialogue.answered.cited if self.dialogue.answered else ()
+            told = self.dialogue.told_last
             if len(cases) == 1 and len(told) == 1:
                 cases = tuple(dict.fromkeys((*cases, *told)))  # 跟头一个比，差在哪
             if len(cases) > 1:
