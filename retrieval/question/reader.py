@@ -49,6 +49,7 @@ from retrieval.question.dialogue.leaning import (
 from retrieval.question.dialogue.of_each import of_each
 from retrieval.question.dialogue.of_one import of_one
 from retrieval.question.dialogue.on_groups import on_groups
+from retrieval.question.dialogue.pointed import pointed
 from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.dialogue.ranking import asked_for_place, heavier, other_end
 from retrieval.question.dialogue.relations import relations, searched, standing
@@ -226,19 +227,19 @@ class Reader:
             library.content,
             self._cases_of(library),
         )
-        pointed = (
+        decided = (
             (
                 doubted(text, pointing)
                 or goes_back(text, pointing)
                 or of_one(text, pointing)
                 or Beside(pointing).added(text)
-                or pointing.pointed(text)
+                or pointed(text, pointing)
             )
             if follows
             else None
         )
-        if pointed is not None:
-            return [of_each(text, pointed)]
+        if decided is not None:
+            return [of_each(text, decided)]
         text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)

@@ -1,4 +1,4 @@
-"""What the pointing words of a turn say, of its text alone: 那个X, 这两个, 两件, 只看, 不对我说的是; pointing.py resolves them.
+"""What the pointing words of a turn say, of its text alone: 那个X, 这两个, 两件, 只看, 不对我说的是; pointed.py resolves them.
 
 They are a closed class and stand here; that a turn leaves something out, or leans on what was said, too.
 """

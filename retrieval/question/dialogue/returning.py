@@ -8,6 +8,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.counted_off import counted_off
 from retrieval.question.dialogue.deixis import THAT_ONE, said_so_many
 from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Query, Want
@@ -62,7 +63,7 @@ def _counted(said: str, turn: Pointing) -> Query | None:
     size, _ = said_so_many(clause)
     lists = (past for past in reversed(turn.dialogue.turns) if len(past.cited) == size and not past.refused)
     if size > 1 and (base := next(lists, None)) is not None:
-        return turn.counted_off(rest, base) if rest else None
+        return counted_off(rest, base, turn) if rest else None
     numbers, told, listed_last = find_numbers(said), turn.dialogue.every, turn.dialogue.listed
     of_list = listed_last is not None and set(turn.dialogue.told_last) <= set(listed_last.cited)
     if of_list or not numbers.ordinal or len(numbers.numbers) != 1:
