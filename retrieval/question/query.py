@@ -213,6 +213,8 @@ class Query(Worded):
     """Leans on an earlier turn, and there is none."""
     single: bool = False
     """One case is looked for: 是哪个案例."""
+    each: bool = False
+    """A fact is asked of each of the cases told, and not of the one that says it best: 另外两个是哪家中院驳的."""
     again: bool = False
     """Asked for more after an answer."""
     edit: str = ""
@@ -329,6 +331,7 @@ class Query(Worded):
             "cues": self.cues.as_json(),
             "english": self.english,
             "single": self.single,
+            "each": self.each,
             "again": self.again,
             "lean": self.lean if self.near else 0,
             "edit": self.edit,
@@ -396,6 +399,7 @@ class Query(Worded):
                 int(form.get("sentences", 0)),
             ),
             single=bool(value.get("single", False)),
+            each=bool(value.get("each", False)),
             again=bool(value.get("again", False)),
             lean=float(value.get("lean", 1.0)),
             edit=str(value.get("edit", "")),

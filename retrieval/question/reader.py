@@ -36,7 +36,7 @@ from retrieval.question.dialogue.deixis import (
     leans,
 )
 from retrieval.question.dialogue.doubting import doubted
-from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
+from retrieval.question.dialogue.editing import LIKE_IT, Editor, form_of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import (
     asked_of_told,
@@ -46,11 +46,14 @@ from retrieval.question.dialogue.leaning import (
     of_reply,
     preferring,
 )
+from retrieval.question.dialogue.of_each import of_each
 from retrieval.question.dialogue.of_one import of_one
 from retrieval.question.dialogue.on_groups import on_groups
+from retrieval.question.dialogue.pointed import pointed
 from retrieval.question.dialogue.pointing import Pointing
-from retrieval.question.dialogue.ranking import asked_for_place, heavier
+from retrieval.question.dialogue.ranking import asked_for_place, heavier, other_end
 from retrieval.question.dialogue.relations import relations, searched, standing
+from retrieval.question.dialogue.returning import goes_back
 from retrieval.question.dialogue.staying import of_opened
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
@@ -171,7 +174,8 @@ class Reader:
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
         text = without_who_asks(text)
-        if held := contents(text, dialogue, library) or on_groups(text, dialogue) or heavier(text, dialogue):
+        of_set = heavier(text, dialogue) or other_end(text, dialogue)
+        if held := contents(text, dialogue, library) or on_groups(text, dialogue) or of_set:
             return [held]
         if (named := columns(text)) is not None:
             whole = dialogue.asked is None and not library.content(beside_table(named.rest))
@@ -223,18 +227,19 @@ class Reader:
             library.content,
             self._cases_of(library),
         )
-        pointed = (
+        decided = (
             (
                 doubted(text, pointing)
+                or goes_back(text, pointing)
                 or of_one(text, pointing)
                 or Beside(pointing).added(text)
-                or pointing.pointed(text)
+                or pointed(text, pointing)
             )
             if follows
             else None
         )
-        if pointed is not None:
-            return [pointed]
+        if decided is not None:
+            return [of_each(text, decided)]
         text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
@@ -259,7 +264,7 @@ class Reader:
             ),
         ):
             if relation == "new":
-                told = dialogue.answered.cited if dialogue.answered else ()
+                told = dialogue.told_last
                 lean = min(1.0, 2 * (1 - likely))
                 found += [
                     (
@@ -272,16 +277,16 @@ class Reader:
                 ]
             else:
                 edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
-                found += [(likely, edited)] if edited is not None else []
+                found += [(likely, of_each(text, edited))] if edited is not None else []
         chosen = _of_all(text, _likely(found) or [readings[0][1]])
         if dialogue.pointed and dialogue.answered is not None:
             chosen = of_reply(text, chosen, dialogue.answered.cited, library)
+        base = dialogue.answered
         own = (
             standing(readings[0][1], library)
             and not leans(text)
-            and may_be_of_another(readings[0][1], library)
+            and may_be_of_another(readings[0][1], dialogue.told_last, library)
         )
-        base = dialogue.answered
         settled = chosen[0].edit == "same" and base and of_opened(text, readings[0][1], base, library)
         if follows and chosen[0].edit not in ("", "show", "others") and own and not settled:
             # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
@@ -295,7 +300,7 @@ class Reader:
     def _befell(self, text: str, dialogue: Dialogue, library: Library) -> bool:
         """Whether the course of a suit by which `text` chooses, where it does, is that of the one case told last."""
         course = self.without_want(text, library).course
-        told = dialogue.answered.cited if dialogue.answered else ()
+        told = dialogue.told_last
         return not course or any(library.passes(case, course) for case in told)
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:
@@ -432,7 +437,7 @@ class Reader:
         titles = query.form.layout is Layout.TITLES and want in (Want.FACT, Want.TEXT)
         if those and (titles or (want is Want.FACT and query.form.layout is Layout.TABLE)):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
-        if want is Want.CASES and query.form.layout is Layout.ONE and of_each(base.text):
+        if want is Want.CASES and query.form.layout is Layout.ONE and form_of_each(base.text):
             query = replace(
                 query, form=replace(query.form, layout=Layout.PLAIN)
             )  # 各用一句话: a line of each
@@ -456,7 +461,7 @@ class Reader:
 
 def _acts_in_told(query: Query, dialogue: Dialogue, library: Library) -> bool:
     """Whether the body that `query` names, and no place or institution, is one that acts in the case told last, or is named there."""
-    told = dialogue.answered.cited if dialogue.answered else ()
+    told = dialogue.told_last
     named = query.kinds and not (query.places or query.institutions or query.course)
     bodies = [query.text[start:end] for _, start, end in query.kinds]
     return bool(named) and any(

@@ -23,6 +23,8 @@ MODULES = (
         "slots.left_out",
         "dialogue.deixis",
         "dialogue.pointing",
+        "dialogue.counted_off",
+        "dialogue.told_by",
         "dialogue.swapping",
         "dialogue.editing",
         "dialogue.halves",

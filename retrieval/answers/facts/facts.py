@@ -26,7 +26,6 @@ from retrieval.judging import presence, surely
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.dialogue.history import MOST
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import ROOMS, from_answer, shortened
@@ -41,10 +40,8 @@ LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
-_OF_TOLD = ("same", "pick")
-"""Edits that ask more of cases that were told."""
 FEW_TOLD = 3
-"""Cases each of which is answered for, where one is pointed at and nothing tells which."""
+"""Cases each of which is answered for, where several are pointed at and nothing tells which."""
 _FIRST = 2
 """Characters before a kind of body that a question begins with: 那高校, 各高校."""
 
@@ -58,13 +55,13 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     pool = _located(inquiry)
     if isinstance(pool, Reply):
         return pool
-    alone = None if _of_each(question) else _in_words(inquiry, pool)
+    alone = None if question.each else _in_words(inquiry, pool)
     if alone is not None:
         return alone
     ranked = _ranked(inquiry, pool)
     best, near = ranked[0], question.near
     quoted = question.literal is not None and question.literal.only_quoted
-    if _either(question, ranked) or _of_each(question):
+    if question.each or _either(question, ranked):
         members = {one.id: one.profile for one in ranked}
         told = question.within or question.near
         reply = each(inquiry, [members[case] for case in told if case in members])
@@ -91,20 +88,12 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
 
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:
-    """Whether 它 may be any of two or three cases that were told, of which none says it in the question's words."""
-    if len(question.within) > 1 and question.edit in _OF_TOLD and Cue.OF_EACH in question.cues:
-        return True  # 结果都怎样
+    """Whether 他们 may be any of two or three cases that were told, of which none says it in the question's words."""
     few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
+    several = Cue.POINTS_AT_SEVERAL in question.cues  # 他 is of one of them
     one = Cue.ONE_CASE in question.cues or question.asked.type in ONE_FACT  # which a span tells
-    return few and not one and question.form.layout is Layout.PLAIN and ranked[0].together < TOLD
-
-
-def _of_each(question: Query) -> bool:
-    """Whether something is asked of each of several cases that were told: 都是谁牵头的, 它们分别在哪."""
-    told = question.within or question.near
-    if question.edit != "same" or not 1 < len(told) <= MOST or question.form.layout is not Layout.PLAIN:
-        return False
-    return Cue.OF_EACH_FIRST in question.cues
+    plain = question.form.layout is Layout.PLAIN
+    return few and several and not one and plain and ranked[0].together < TOLD
 
 
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:

@@ -73,7 +73,7 @@ def of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
     if act is Act.CONTENTS:
         return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
     if act is Act.SUGGEST:
-        told = dialogue.answered.cited if dialogue.answered is not None else ()
+        told = dialogue.told_last
         one = 1 if any(word in text for word in _ONE_OF_ANY) else None
         form = Form(limit=forms.how_many(text) or one)
         within = told if len(told) > (form.limit or 1) else ()

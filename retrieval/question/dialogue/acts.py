@@ -180,7 +180,7 @@ def _is_keyword(bare: str, library: Library) -> bool:
 
 def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
     """What an act comes to where an answer was, or was not, told before it."""
-    told = dialogue.answered.cited if dialogue.answered is not None else ()
+    told = dialogue.told_last
     if act is Act.SURE and dialogue.doubtful is None:
         return Act.HELP
     if act is Act.CONTENTS and told and not _OF_PROGRAM.search(text):

@@ -103,9 +103,8 @@ class Combining:
         if d.answered is None or len(d.answered.cited) != 1:
             return ()
         here = d.answered.cited[0]
-        told = dict.fromkeys(case for turn in d.turns if not turn.refused for case in turn.cited)
         for name in terms.PERSON.findall(text):
-            of_name = [case for case in told if self.turn.held.says(case, name)]
+            of_name = [case for case in d.every if self.turn.held.says(case, name)]
             if len(of_name) == 1 and of_name[0] != here:
                 return (here, of_name[0])
         return ()

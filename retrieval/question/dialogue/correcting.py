@@ -21,6 +21,8 @@ from retrieval.question.query import Layout, Query, Want
 
 SHORT = 12
 """Characters up to which what is said instead is a word for what was asked, and no question of its own."""
+TELLS = 2
+"""Words that may tell a case from others by which the one just told is meant: one may come about by accident."""
 _OF_SAME = (Layout.VERBATIM, Layout.FULL, Layout.TITLES, Layout.TABLE, Layout.SHORT, Layout.ONE)
 """Forms that are asked of what was just told."""
 _ASKS = listed("asks_anything")
@@ -102,7 +104,10 @@ class Correcting:
         if read.numbers.numbers:
             return read
         only = answered is not None and base is answered and len(answered.cited) == 1
-        if answered and only and (told_by_deed or not read.narrows) and not asks:
+        meant = (
+            answered and self.turn.held.tells_of(bare, answered.cited) >= TELLS
+        )  # it was that one all along
+        if answered and only and (told_by_deed or not read.narrows) and not asks and not meant:
             read = replace(
                 read, other_than=replace(read.other_than, cases=answered.cited)
             )  # not that one; who asks besides may mean the same case

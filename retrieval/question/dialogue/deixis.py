@@ -1,4 +1,4 @@
-"""What the pointing words of a turn say, of its text alone: 那个X, 这两个, 两件, 只看, 不对我说的是; pointing.py resolves them.
+"""What the pointing words of a turn say, of its text alone: 那个X, 这两个, 两件, 只看, 不对我说的是; pointed.py resolves them.
 
 They are a closed class and stand here; that a turn leaves something out, or leans on what was said, too.
 """
@@ -12,6 +12,7 @@ from retrieval.lexicon.listed import listed
 POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
 OF_LIBRARY, THAT_ONE = listed("these_cases"), listed("that_one")
 WITH, ONLY = listed("with"), listed("only_those")
+REST_OF_THEM = listed("rest_of_them")
 INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
 COUNTED = regex(
     r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
@@ -29,6 +30,14 @@ _MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "
 def many(pointing: str) -> int:
     """How many cases `pointing` (这三样, 它们) points at, at least."""
     return next((number for word, number in _MANY.items() if word in pointing), 2)
+
+
+def said_so_many(text: str) -> tuple[int, str]:
+    """How many cases told `text` says that it means, 2 of 这两个 and 另外两个, and what stands behind; 0 where it says no number."""
+    rows = (POINTS_AT_SEVERAL, REST_OF_THEM, COUNTED)
+    said = next((found for row in rows if (found := row.search(text)) and found[0].strip()), None)
+    number = next((number for word, number in _MANY.items() if word in said[0]), 0) if said else 0
+    return number, text[said.end() :] if said else ""
 
 
 def counts_told(text: str) -> bool:

@@ -34,11 +34,9 @@ from retrieval.question.dialogue.deixis import (
 )
 from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import Pointing
-from retrieval.question.dialogue.ranking import end_of, has_end, turned
 from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
-from retrieval.question.slots.groups import end_named
 from retrieval.question.slots.named_collections import find_collections
 from retrieval.question.slots.wants import CASES
 
@@ -59,8 +57,6 @@ _SIDE_BY_SIDE = ("对照", "对比", "比较")
 """With what a table is asked of all that were set side by side: 列个对照表."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
-_OF_TIME = ("first", "last")
-_LOW = ("least", "lowest", "first")
 
 
 @dataclass(frozen=True)
@@ -94,8 +90,6 @@ class Editor:
             return inside
         if (those := self._those_so(text) or self._namesakes(text)) is not None:
             return those
-        if (other := self._other_end(text)) is not None:
-            return replace(other, edit="swap", lean=likely)
         if (of_lists := self._of_two_lists(text, query) or self._other_bound(text)) is not None:
             return of_lists
         if base is not None and self._leaves_all(query, base):
@@ -190,21 +184,6 @@ class Editor:
         old = self.turn.as_set(old.text) if old.want is Want.FACT else old
         kept = replace(old, other_than=query.other_than, within=(), near=(), targets=(), form=query.form)
         return replace(kept, want=Want.CASES, single=False, again=True, edit="others")
-
-    def _other_end(self, text: str) -> Query | None:
-        """最少的呢, after the most was asked for: the same with the other end; None where more is said."""
-        asked = self.turn.dialogue.asked
-        old = asked.query if asked is not None else Query("")
-        said = text.strip(" ，,。？?！!呢吧啊的那哪个是")
-        end = end_named(said)
-        if end == "none" or not end or not (has_end(old) or old.extreme):
-            return None
-        if (end in _OF_TIME) is not (old.extreme in _OF_TIME):
-            return None  # 最早的呢, after the most: another question
-        low = end in _LOW
-        if old.extreme == "none":
-            return replace(old, text=text, extreme="least" if low else "most")
-        return replace(old if (end_of(old) in _LOW) is low else turned(old), text=text)
 
     def _narrow(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
@@ -393,9 +372,9 @@ class Editor:
         limit = base.query.form.limit if form.layout in _STEPS else None
         form = replace(form, limit=form.limit or limit)  # 短点, after 随便讲一个: of that one
         group = self.turn.pointed_at(text, base)
-        if len(group) == 1 and of_each(text) and len(several := self.turn.dialogue.several()) > 1:
+        if len(group) == 1 and form_of_each(text) and len(several := self.turn.dialogue.several()) > 1:
             group = several  # 一家一句, after two told one after the other
-        if form.layout is Layout.ONE and 1 < len(group) <= MOST and of_each(text):
+        if form.layout is Layout.ONE and 1 < len(group) <= MOST and form_of_each(text):
             each = Form(Layout.SHORT)  # 每个一句话: a sentence of each, and not all in one
             return replace(query, want=Want.TEXT, theme="", targets=group, within=(), form=each)
         if group != base.cited:
@@ -477,7 +456,7 @@ def _chose_so(turn: Past, named: Query) -> bool:
     return said and len(turn.cited) > 1 and not turn.refused
 
 
-def of_each(text: str) -> bool:
+def form_of_each(text: str) -> bool:
     """Whether a form is asked for each of several: 每个一句话, 各用一句."""
     return bool(_OF_EACH.search(text)) or any(word in text for word in ("每", "各", "逐"))
 

@@ -11,6 +11,8 @@ from data.values import dataclass
 from retrieval.question.query import Act, Layout, Query, Want
 
 _PICKS, _AGAIN = ("pick", "earlier"), ("sure", "show")
+LISTS = (Want.CASES, Want.COUNT, Want.TEXT)
+"""Wants whose answer, of a place, tells of all cases there."""
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
 
@@ -119,6 +121,16 @@ class Dialogue:
             since.update(turn.cited)
         return ()
 
+    @property
+    def told_last(self) -> tuple[CaseId, ...]:
+        """The cases of the newest answer that cites some."""
+        return self.answered.cited if self.answered is not None else ()
+
+    @cached_property
+    def every(self) -> tuple[CaseId, ...]:
+        """The cases that all answers so far gave, the first told first."""
+        return tuple(dict.fromkeys(c for turn in self.turns if not turn.refused for c in turn.cited))
+
     @cached_property
     def told(self) -> tuple[CaseId, ...]:
         """The cases that the newest answers gave, back to the last list, newest first."""
@@ -132,7 +144,9 @@ class Dialogue:
     def group(self, size: int, places: bool) -> tuple[CaseId, ...]:
         """The `size` cases spoken of together: the newest answer of as many; of `places`, the newest answers."""
         if places:
-            newest = [turn for turn in reversed(self.turns) if turn.cited and not turn.refused][:size]
+            newest = self._lists_by_place()[:size]
+            if len(newest) < size:
+                newest = [turn for turn in reversed(self.turns) if turn.cited and not turn.refused][:size]
             return tuple(dict.fromkeys(case for turn in reversed(newest) for case in turn.cited))
         whole = next((t.cited for t in reversed(self.turns) if len(t.cited) == size and not t.refused), ())
         ones = self._one_by_one(size)
@@ -140,6 +154,15 @@ class Dialogue:
             whole
         )  # a list of two, one of them, another: 两个比一下 are the last two
         return (ones if newer else whole) or self.several(size)
+
+    def _lists_by_place(self) -> list[Past]:
+        """The longest list of each place by which cases were chosen, newest first: 两个省的合成一张表, after one of them was opened."""
+        found: dict[tuple[str, ...], Past] = {}
+        for turn in reversed(self.turns):
+            places = tuple(mention.text for mention in turn.query.places)
+            if places and turn.cited and not turn.refused and turn.query.want in LISTS:
+                found[places] = max(found.get(places, turn), turn, key=lambda one: len(one.cited))
+        return list(found.values())
 
     def _one_by_one(self, size: int) -> tuple[CaseId, ...]:
         """The newest `size` cases that were spoken of one at a time, answered or not, oldest first; none where there are fewer."""

@@ -35,7 +35,7 @@ def asked_of_told(text: str, dialogue: Dialogue) -> str:
     bare = text.strip("？?。 那呢啊呀")
     for word in _CASE_WORDS:
         bare = bare.removesuffix(word)
-    told = dialogue.answered.cited if dialogue.answered is not None else ()
+    told = dialogue.told_last
     alone = len(bare) <= SHORT_FORM and bare.startswith("哪") and bare.endswith("的")
     if not told or not alone or asked(bare).type not in (Type.PLACE, Type.DATE):
         return text
@@ -71,16 +71,19 @@ def of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library:
     return [replace(first, near=(), within=cited, lean=0.0, edit=first.edit or "same"), *chosen]
 
 
-def may_be_of_another(query: Query, library: Library) -> bool:
-    """Whether what `query` asks may be asked of a case that was not told: 哪个法院判的 alone is not."""
+def may_be_of_another(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
+    """Whether what `query` asks may be asked of a case that was not `told`: 哪个法院判的 alone is not, nor what says no word
+    that speaks for another (违约金到底是多少钱, after a case of 违约金 that tells no sum)."""
     named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
-    return query.want is not Want.FACT or query.english or bool(named) or library.tells_apart(query.text)
+    if query.want is not Want.FACT or query.english or named:
+        return True
+    of_told = len(told) == 1 and library.of_no_other(told[0], query.text)
+    return not of_told and library.tells_apart(query.text)
 
 
 def preferring(query: Query, dialogue: Dialogue) -> Query:
     """`query`, and where it compares places that several cases lie in which of these were told: 上海、抚州、吴兴三家比一比."""
-    told = dict.fromkeys(case for turn in dialogue.turns for case in turn.cited if not turn.refused)
-    return replace(query, near=tuple(told)) if query.want is Want.COMPARE and query.places else query
+    return replace(query, near=dialogue.every) if query.want is Want.COMPARE and query.places else query
 
 
 _OF_NUMBER = ("是", "呢", "讲", "的", "怎么", "在哪", "有没有", "有什么")

@@ -8,7 +8,8 @@ from dataclasses import replace
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.counting.ranks import Ranked, is_of_list, placed_again, ranked
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.query import Query, Want
+from retrieval.question.query import FIRST, Query, Want
+from retrieval.question.slots.groups import end_named
 from retrieval.question.slots.wants import SETS
 
 ENDS_OF_COURSE = (":most", ":least")
@@ -21,6 +22,9 @@ _OTHER_END = {
     "last": "first",
 }
 _LOW = ("least", "lowest")
+_SUM = listed("measure.sum")
+_OF_TIME, _LOWEST = ("first", "last"), (*_LOW, "first")
+_AROUND_END = " ，,。？?！!呢吧啊的那哪个是"
 _THAN_TOLD = {">": listed("heavier_than_told"), "<": listed("lighter_than_told")}
 _PENALTY = "penalty="
 _ASKS, _WHICH = frozenset("哪谁"), "是哪个"
@@ -43,6 +47,26 @@ def asked_for_place(text: str, dialogue: Dialogue, read: Callable[[str], Sequenc
     plain = asked.text if not _ASKS.isdisjoint(asked.text) else asked.text.rstrip("？?。") + _WHICH
     found = (replace(query, rank=(asked.first, asked.last)) for query in read(plain) if has_end(query))
     return [replace(query, form=replace(query.form, limit=None)) for query in found]
+
+
+def other_end(text: str, dialogue: Dialogue) -> Query | None:
+    """最少的呢, after the most was asked for: the same with the other end; None where more is said."""
+    said = text.strip(_AROUND_END)
+    old = next((turn.query for turn in reversed(dialogue.turns) if _ends(turn.query)), None)
+    of_sum = old is not None and old.by in ("", "sum")
+    end = end_named(_SUM.sub("", said).lstrip("数") if of_sum else said)  # 钱数最小的, after the largest sum
+    if old is None or end in ("", "none") or (end in _OF_TIME) is not (old.extreme in _OF_TIME):
+        return None  # 最早的呢, after the most: another question
+    low = end in _LOWEST
+    if old.extreme == "none":
+        return replace(old, text=text, extreme="least" if low else "most", edit="swap")
+    asked = replace(old, text=text, rank=FIRST, edit="swap")
+    return asked if (end_of(old) in _LOWEST) is low else turned(asked)
+
+
+def _ends(query: Query) -> bool:
+    """Whether `query` asks for an end, or which groups have none."""
+    return has_end(query) or bool(query.extreme)
 
 
 def heavier(text: str, dialogue: Dialogue) -> Query | None:

@@ -16,6 +16,7 @@ from retrieval.question.dialogue.deixis import (
     POINTS_AT_SEVERAL,
     counts_cases,
     points_at_two,
+    said_so_many,
 )
 from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
@@ -118,8 +119,9 @@ class Staying:
             return replace(query, want=Want.COMPARE, targets=both)  # 他们俩谁送的多
         if len(both) > 1:
             return replace(fact, within=both)  # 这两个都是二审翻过来的？ after one was told and then another
-        if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
-            return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
+        of_all = _OF_EACH.search(text) or said_so_many(text)[0] == len(base.cited)
+        if 1 < len(base.cited) <= MOST and of_all:
+            return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的, 两家当初各写几口人
         if len(base.cited) > 1 and (one := Beside(self.turn).told_one(text)):
             return replace(fact, within=one)  # 大棚那个图的是啥
         meant = self.turn.meant(query, base.cited)

@@ -16,7 +16,7 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
-_NO_REPEAT, _TAKES_NOTE = listed("no_repeat"), listed("takes_note")
+_NO_REPEAT, _TAKES_NOTE, _TURNS_AWAY = listed("no_repeat"), listed("takes_note"), listed("turns_to_other")
 _NOTHING_ELSE, _SORT, _WHATEVER = (
     listed("nothing_else"),
     ("这种", "这类", "之类", "之类的", "这些"),
@@ -115,9 +115,12 @@ def without_who_asks(text: str) -> str:
 
 
 def _behind_ack(text: str) -> str:
-    """`text` without what only takes note of the answer before: 哦。那快递公司呢; 没有就算了。这三家每家一句话."""
+    """`text` without what only takes note of the answer before: 哦。那快递公司呢; 没有就算了，那天津呢; 哦对了，农场那个是哪天."""
     head, mark, rest = text.partition("。")
-    return rest.lstrip() if mark and rest.strip() and _TAKES_NOTE.fullmatch(head.strip(" ，,")) else text
+    if not mark:
+        head, mark, rest = text.partition(",")
+    row = _TAKES_NOTE if mark == "。" else _TURNS_AWAY
+    return rest.lstrip() if mark and rest.strip() and row.fullmatch(head.strip(" ,")) else text
 
 
 def _with_year(text: str) -> str:

@@ -13,7 +13,7 @@ _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》]
 _ONLY_DOUBTS = listed("only_doubts")
 _DOUBTS, _OF_THIS, _WHY_ALONE = listed("doubts"), listed("which_of_this"), listed("why_alone")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
-_IF_NONE = listed("if_none")
+_IF_NONE, _TURNS_AWAY = listed("if_none"), listed("turns_to_other")
 _HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
@@ -127,7 +127,8 @@ def _two(part: str) -> list[str]:
         return [first + "？", besides + "？"]
     if comma and (end := _other_end(first, said)):
         return [first + "？", f"{end}的呢？"]
-    same_of_another = said.endswith("呢") and _ASKS.search(first)
+    asks = _ASKS.search(first) and not _TURNS_AWAY.fullmatch(first.strip())  # 没有就算了，那天津呢
+    same_of_another = said.endswith("呢") and asks
     apart = comma and 1 < len(said) <= _SHORT and (same_of_another or _of_each(first, said))
     return [first + "？", second] if apart else [part]
 
