@@ -48,7 +48,7 @@ def refuse(
     parts = [what.rstrip("。."), looked_at]
     near = nearest[0] if nearest else None
     shown = [profile.case for profile in inquiry.pool] if len(inquiry.pool) <= FEW else []
-    if near is not None and len(inquiry.pool) > 1 and _really_near(inquiry, near):
+    if near is not None and len(inquiry.pool) > 1 and (_named(inquiry, near) or _really_near(inquiry, near)):
         if near is not only:
             parts.append(phrase("nearest", english, names=inquiry.names([near])))
         shown = [near.case]
@@ -59,6 +59,12 @@ def refuse(
         basis=Basis(BasisKind.FIELD if test else BasisKind.SEMANTIC, test or what, bool(test)),
         near=tuple(shown),
     )
+
+
+def _named(inquiry: Inquiry, profile: Profile) -> bool:
+    """Whether the question has a name that stands in this case's title, and in no other case: 村BA一年卖了多少."""
+    names = names_in(inquiry.question.text, inquiry.profiles.names)
+    return any(name in profile.title and len(inquiry.holding([name], inquiry.pool)) == 1 for name in names)
 
 
 def _really_near(inquiry: Inquiry, profile: Profile) -> bool:

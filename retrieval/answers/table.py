@@ -62,6 +62,8 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                     reply = _one_only(inquiry, reply)
                 if inquiry.question.form.sentences:
                     reply = in_sentences(inquiry, reply)
+                if inquiry.question.form.layout is Layout.HEADLINE and reply.reason is None:
+                    reply = shown.headline(inquiry, reply)
                 if inquiry.question.english and reply.citations:
                     reply = replace(reply, text=led_in(reply.text, reply.citations, _first_said(reply)))
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
@@ -128,6 +130,7 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("injected", lambda: question.act is Act.ORDER),
         ("beyond", lambda: question.act is Act.FOREIGN and _asks(question, BEYOND)),
         ("own_paper", lambda: question.act is Act.FOREIGN and _asks(question, OWN_PAPER)),
+        ("no_ranking", lambda: question.act is Act.RANK),
         ("foreign", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
@@ -286,7 +289,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "chat",
         Intent.CHAT,
-        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.EMPTY),
+        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.RANK, Act.EMPTY),
         chat.courteous,
     ),
     Way("suggestion", Intent.LIST, suggesting.asks, suggesting.answer),

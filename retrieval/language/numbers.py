@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from data.patterns import regex
 from data.values import dataclass
 from retrieval.lexicon.listed import listed
@@ -185,3 +185,17 @@ def spoken(numbers: Iterable[int], most: int | None = None) -> str:
             runs.append([number, number])
     shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:most]]
     return "、".join(shown) + ("…" if len(shown) < len(runs) else "")
+
+
+_UNITS_OF_THINGS = "个项种类样大条方层级"
+
+
+def counted_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Of each number in `text` (folded): how many, where it begins, and what follows, its unit left out: (14, 2, 试点市县都是哪些)."""
+    end = 0
+    for written in numerals_in(text.replace("俩", "两")):
+        at = text.replace("俩", "两").index(written, end)
+        end = at + len(written)
+        number = number_of(written)
+        if number is not None:
+            yield number, at, text[end:].lstrip(_UNITS_OF_THINGS)

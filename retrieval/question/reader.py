@@ -79,6 +79,7 @@ from retrieval.question.utterance.framing import (
     changing_subject,
     doubting_figure,
     without_all_here,
+    without_chatter,
     without_frame,
     without_who_asks,
 )
@@ -173,7 +174,7 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
-        text = without_who_asks(text)
+        text = without_who_asks(self._behind_chatter(text, dialogue, library))
         of_set = heavier(text, dialogue) or other_end(text, dialogue)
         if held := contents(text, dialogue, library) or on_groups(text, dialogue) or of_set:
             return [held]
@@ -182,6 +183,9 @@ class Reader:
             all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
             found = [all_there_are] if whole else self._candidates(named.rest, dialogue, library)
             return [_in_columns(query, named.names) for query in found]
+        if (of := forms.headline(text)) is not None:
+            found = self._candidates(f"{of or '这个案例'}讲了什么", dialogue, library)
+            return [replace(q, form=Form(Layout.HEADLINE)) for q in found]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
             of_place = asked_for_place(text, dialogue, lambda said: self._readings(said, dialogue, library))
@@ -202,6 +206,14 @@ class Reader:
             ]
         found = self._readings(rest or text, dialogue, library)
         return [replace(query, form=replace(query.form, order=order)) for query in found]
+
+    def _behind_chatter(self, text: str, dialogue: Dialogue, library: Library) -> str:
+        """`text` without the chatter that leads on to a question; as it is where all of it is small talk: 好吧，我去喝口水."""
+        rest = without_chatter(text)
+        if rest == text:
+            return text
+        read = self._heads.read(text, dialogue.asked is not None)
+        return rest if act_of(text, read, self._heads, dialogue, library) is Act.ASK else text
 
     def _readings(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         text, fresh = changing_subject(without_frame(text))

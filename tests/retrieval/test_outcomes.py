@@ -107,7 +107,7 @@ def test_the_court_that_heard_a_case_is_told_where_it_is_named() -> None:
     told = suit(1, "甲诉乙案", "某省高级人民法院二审认为，应予支持。二审法院遂判决撤销一审判决。")
     (heard,) = conditions(("at:high",), [Profile(told, 0)])
     (places,) = heard.chosen.values()
-    assert [told.text_of(name)[start:end] for name, start, end in places][0] == "某省高级人民法院二审认为，"
+    assert next(told.text_of(name)[start:end] for name, start, end in places) == "某省高级人民法院二审认为，"
 
 
 def test_every_ruling_is_an_exact_span_of_its_section() -> None:

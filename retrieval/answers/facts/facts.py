@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.text import quotations
 from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
@@ -17,6 +18,7 @@ from retrieval.answers.extraction.taken_for_so import called
 from retrieval.answers.extraction.telling import SHOWN, telling
 from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
+from retrieval.answers.leads.enumerating import not_all
 from retrieval.answers.leads.tribunals import untold_court
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.absent import SURE, mostly_absent
@@ -26,7 +28,8 @@ from retrieval.judging import presence, surely
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.query import Layout, Query
+from retrieval.question.dialogue.history import MOST
+from retrieval.question.query import SO_TOO, Layout, Query
 from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import ROOMS, from_answer, shortened
 from retrieval.search.ranking import Judged
@@ -58,6 +61,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     alone = None if question.each else _in_words(inquiry, pool)
     if alone is not None:
         return alone
+    if (one := _counting(inquiry, pool)) is not None:
+        return answer_fact(one)
     ranked = _ranked(inquiry, pool)
     best, near = ranked[0], question.near
     quoted = question.literal is not None and question.literal.only_quoted
@@ -72,6 +77,17 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     return _unanswered(inquiry, ranked, sure) or replace(
         _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
     )
+
+
+def _counting(inquiry: Inquiry, pool: Sequence[Profile]) -> Inquiry | None:
+    """The same of the one of several cases told that counts the things which are asked for one by one: 九个维度分别是哪些."""
+    question = inquiry.question
+    told = [p for p in pool if p.id in (question.within or question.near)]
+    if len(told) < 2 or question.form.layout is not Layout.PLAIN or question.english:
+        return None
+    counting = [p for p in told if not_all(p.case, question.text)]
+    one = len(counting) == 1
+    return inquiry.asking(replace(question, within=(counting[0].id,), near=())) if one else None
 
 
 def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
@@ -229,9 +245,13 @@ def _tells(inquiry: Inquiry, best: Profile) -> bool:
 def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     """One line: the answer first where it is sure, who says it, and in which words."""
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
+    if said.head:
+        head = phrase(said.head, inquiry.question.english)
     if said.is_so is not None:
         head = phrase(frame(inquiry.question.text, said.is_so), inquiry.question.english)
     question = inquiry.question
+    if question.edit == SO_TOO:
+        head = _unlike(inquiry, best.profile)
     if _asks_which(question):
         head = phrase("there_are", False) if Cue.IS_THERE in question.cues else ""
         composed = named(_in_short(inquiry, best.profile, said), inquiry.labels, head)
@@ -253,6 +273,14 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _unlike(inquiry: Inquiry, profile: Profile) -> str:
+    """That a case says nothing of what the one told before is named by, where it is asked if it does the same; "" where it does."""
+    told = [one for one in inquiry.profiles.all if one.id in inquiry.question.near and one.id != profile.id]
+    names = [one.title[start:end] for one in told for start, end in quotations(one.title)]
+    untold = [name for name in names if name not in profile.text]
+    return phrase("not_so_too", inquiry.question.english, what=untold[0]) if untold else ""
 
 
 def _tells_of_it(inquiry: Inquiry, profile: Profile) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import sentences
-from data.types import Basis, BasisKind, Quote
+from data.text import sentences, split_at
+from data.types import Basis, BasisKind, Quote, marker
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import came_about, result_of, told_in
 from retrieval.answers.facts.asked_cells import asked_cells, is_decided
@@ -31,6 +31,7 @@ from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import OF_SUITS, table
 from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
+from retrieval.wording.names import actor
 
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""
@@ -40,6 +41,22 @@ SHORT = 90
 """Code points in which each of several cases is told."""
 GIST = 60
 """Code points more that a case told in sections takes to be told in short."""
+
+
+HEADLINE = 16
+"""Code points of a headline, at most, where the title has a clause as short."""
+
+
+def headline(inquiry: Inquiry, reply: Reply) -> Reply:
+    """A headline for the first case of `reply`: what its title says is done, without who does it; nothing else."""
+    cited = reply.citations[:1]
+    if not cited:
+        return reply
+    case = cited[0].case
+    deed = case.title.removeprefix(actor(case)).strip("，, ")
+    said = deed if len(deed) <= HEADLINE else split_at(deed, "，,")[0]
+    text = f"{said or case.title}{marker(case.id, inquiry.labels)}"
+    return replace(reply, text=text, citations=cited, outline=None)
 
 
 def numbered(inquiry: Inquiry) -> Reply:

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import clauses, fold
+from data.text import clauses, fold, quotations
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.cases.suits.sections import CLAIMS, MEANING
+from retrieval.language.numbers import counted_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked_all
 from retrieval.quoting.clauses import quote_of
@@ -27,6 +28,8 @@ _KEYED = regex(rf"[{_N}双]个?(?P<what>[一-鿿])")
 _RUN = regex(
     r"(?:“[^“”]{1,12}”){2,}|“[^“”+]{1,20}(?:\+[^“”+]{1,20})+”|[^，。；：、“”]{1,30}(?:、[^，。；：、]{1,20})+|[^，。；：、“”]{2,20}(?:和|与|及)[^，。；：、“”]{2,20}"
 )
+_ITEMS_ASKED, COUNTED = listed("items_asked"), 4
+"""What asks for things one by one; characters behind a number within which stands what is counted: 16个公安分局."""
 _AND = "和与及"
 _OTHERS = frozenset((Type.AMOUNT, Type.DATE, Type.DURATION, Type.SHARE, Type.WHO))
 _LEADS, _TOGETHER, _SIDES = listed("leads_items"), listed("does_together"), "方家头边"
@@ -91,6 +94,31 @@ def items_told(case: Case, text: str) -> Quote | None:
         if quote.start <= run.start and run.end <= quote.end
         else None
     )
+
+
+def not_all(case: Case, text: str) -> Quote | None:
+    """The clause of `case` that counts the things which `text` (folded) asks for one by one, and does not list so many: 9个维度.
+
+    None where it asks for none, or the case lists them.
+    """
+    asked = _ITEMS_ASKED.search(text)
+    if asked is None or len(case.fields) > 1:
+        return None
+    own, name = fold(case.fields[0].text), case.fields[0].name
+    behind, names = text[asked.end() :][:SORT], quotations(own)
+    for number, _, what in counted_in(text[: asked.start()]):
+        for told, at, told_of in counted_in(own):
+            same = told == number > 1 and any(
+                one and one in told_of[:COUNTED] for one in (what[:SORT], behind)
+            )
+            if (
+                same
+                and not any(start <= at < end for start, end in names)
+                and not any(len(run.items) == number for run in _runs(case))
+            ):
+                clause = next(one for one in clauses(own) if one[0] <= at < one[1])
+                return quote_of(case, name, *clause)
+    return None
 
 
 def _of_sort(case: Case, text: str) -> Quote | None:

@@ -33,6 +33,7 @@ _THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
     listed("source_or_truth"),
     listed("sorts_asked"),
 )
+_GREETS = listed("greets")
 _CONTENTS, _ABOUT_HELD = listed("contents_asked"), listed("held_here_words")
 
 _ONE_OF_ANY = ("讲个", "说个", "来个", "给个")
@@ -110,6 +111,10 @@ def contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     if not asked or not lexicon.is_scaffolding(rest) or library.content(rest) or find_numbers(text).numbers:
         return None
     told = dialogue.answered
+    if dialogue.asked is None and _GREETS.match(text.strip(" ，,。！!~～")):
+        return Query(
+            text=text, act=Act.GREET
+        )  # 哈喽，你这边手上都有些啥呀: who says hello is no reader of a list yet
     if _SORTS.search(text) and (told is None or OF_LIBRARY.match(text.lstrip("那么请问 "))):
         return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope)
     if told is None or OF_LIBRARY.match(text.lstrip("那么请问 ")) or len(told.cited) > MOST:

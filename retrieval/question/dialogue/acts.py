@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.text import CLAUSE_ENDS, split_at
+from retrieval import lexicon
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.details import BEYOND, OFF_TOPIC, OWN_PAPER, asked_details
@@ -46,8 +47,8 @@ _FIRST_HELP, _WHO = listed("help_at_first"), listed("who_are_you")
 _COMES, _OPENS = listed("comes_here"), listed("opens_talk")
 """By whom somebody was sent here (同事推荐我来的), and that something will be asked (问个事); neither asks."""
 _AROUND_OPENING = " 。.，,！!~？?啊呀呢哈您好你我那想再"
-ASIDE, _ASIDE = 24, listed("aside_of_oneself")
-"""Code points of a turn that says nothing but such an aside, and the words of one."""
+ASIDE, _ASIDE, _MOOD = 24, listed("aside_of_oneself"), listed("mood")
+"""Code points of a turn that says nothing but such an aside, the words of one, and of how one feels."""
 _WANTS = "给发列写做查找讲换"
 """What asks for something beside an aside: 等下，先给我个表."""
 _HERE = ("这里", "这儿", "这头", "你这")
@@ -55,6 +56,8 @@ _HERE = ("这里", "这儿", "这头", "你这")
 _OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
 """How a clause begins that only says who asks: 我是新来的，推荐几个看看."""
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
+_RANKS, _BESIDE_RANKING = listed("ranks_cases"), listed("beside_ranking")
+"""Which of the cases is the best; and what is said besides: 依你看这三十个里头."""
 _SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
@@ -70,19 +73,22 @@ def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: 
     if len(text.rstrip("。.！!~ ")) <= KEYWORD:
         alone = heads.read(text, False)  # 收到 is no less small talk behind an answer
         reading = alone if sum(alone.act.get(one.value, 0.0) for one in _SMALL_TALK) >= SURE_WORD else reading
+    aside = _only_aside(text, library)
+    if aside and _MOOD.search(text):
+        return Act.MOOD
     talk = _talk(text, heads, dialogue, library)
-    if talk is None and _only_aside(text, library):
+    if talk is None and aside:
         return Act.LATER
-    return talk or _act(text, reading, dialogue, library)
+    return talk or (Act.RANK if _ranks(text) else _act(text, reading, dialogue, library))
 
 
 def _only_aside(text: str, library: Library) -> bool:
-    """Whether a turn only says where one is, or that one goes on later: 我刚坐高铁上，信号不太好; 等下，我接个电话; 开完会再看."""
-    if len(text) > ASIDE or not _ASIDE.search(text) or _ASKS.search(text):
+    """Whether a turn only says where one is, how one feels, or that one goes on later: 我刚坐高铁上，信号不太好; 腿疼，不想写材料了; 开完会再看."""
+    if len(text) > ASIDE or not (_ASIDE.search(text) or _MOOD.search(text)) or _ASKS.search(text):
         return False
     if find_numbers(text).numbers or POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text):
         return False  # 等一下，第二个
-    rest = [_ASIDE.sub("", clause) for clause in split_at(text, "，,。！!；; ")]
+    rest = [_ASIDE.sub("", _MOOD.sub("", clause)) for clause in split_at(text, "，,。！!；;…~ ")]
     wants = any(not set(one).isdisjoint(_WANTS) for one in rest)
     return not wants and not any(held(one, library) for one in rest)
 
@@ -139,6 +145,12 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if query.numbers.numbers or query.places or literal:
         return Act.ASK
     return _beside_told(Act(label), text, dialogue)
+
+
+def _ranks(text: str) -> bool:
+    """Whether all that is asked is which of the cases is the best, or stands among the first: 依你看里头哪个最好."""
+    best = _RANKS.search(text)
+    return best is not None and lexicon.is_scaffolding(_BESIDE_RANKING.sub("", _RANKS.sub("", text)))
 
 
 def opens_talk(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.types import CaseId
+from retrieval.language.numbers import counted_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
@@ -22,6 +23,9 @@ _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _ANYBODY = "人家"
 _OF_SO_MANY = listed("of_so_many")
+_READS_OUT, THINGS = listed("reads_out"), 8
+"""What asks for all of some things; characters of what they are called, at most."""
+_ENDS, _BESIDE_THINGS = " 。.！!？?，,吧呗呀啊哈", "你给我帮请麻烦那这把它的都全 ，,"
 _CASE_WORDS = ("案例", "案子", "案件", "事儿", "事")
 
 
@@ -29,6 +33,8 @@ def asked_of_told(text: str, dialogue: Dialogue) -> str:
     """`text`, which asks for nothing but a place or a time, as it is asked of the cases told last: 哪里的案例, 哪个省的."""
     if (named := _numbered(text, dialogue)) is not None:
         return named
+    if (items := _read_out(text, dialogue)) is not None:
+        return items
     of_so_many = _OF_SO_MANY.match(text)
     if of_so_many and 1 < (number_of(of_so_many[0].rstrip("里面头个家件起")) or 0) <= len(dialogue.told):
         return f"这{text}"  # 三件里哪件到了最高法, after three
@@ -40,6 +46,24 @@ def asked_of_told(text: str, dialogue: Dialogue) -> str:
     if not told or not alone or asked(bare).type not in (Type.PLACE, Type.DATE):
         return text
     return bare if len(told) == 1 else f"它们都是{bare}"
+
+
+def _read_out(text: str, dialogue: Dialogue) -> str | None:
+    """What is asked where so many things of the case told are to be read out: 那三个“式”你给我念念, 九个维度全列出来."""
+    bare = text.rstrip(_ENDS)
+    asks = next((one for one in _READS_OUT.finditer(bare) if one.end() == len(bare)), None)
+    things = bare[: asks.start()].strip(_BESIDE_THINGS) if asks else ""
+    many, at, what = next(counted_in(things), (0, 0, ""))
+    if (
+        at
+        or many < 2
+        or not 0 < len(what) <= THINGS
+        or what.startswith(_CASE_WORDS)
+        or len(dialogue.told) == many
+    ):
+        return None
+    told = dialogue.answered.cited if dialogue.answered is not None else ()
+    return f"{'它的' if len(told) == 1 else ''}{things}分别是哪些"
 
 
 def _numbered(text: str, dialogue: Dialogue) -> str | None:

@@ -8,7 +8,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.pointing import Pointing
-from retrieval.question.query import Form, Query, Want
+from retrieval.question.query import SO_TOO, Form, Query, Want
 
 LIST = 2
 """Cases from which on an answer is a list."""
@@ -51,16 +51,16 @@ def _why_listed(bare: str, turn: Pointing) -> Query | None:
 
 
 def _does_so(text: str, turn: Pointing) -> Query | None:
-    """What another does, where it is asked if it does the same as the one told: 湖大呢，也这么干？ is told, and neither yes nor no."""
+    """What another does, where it is asked if it does the same as the one told: 湖大呢，也这么干？ is told by what it does itself."""
     bare, told = text.strip(_AROUND), turn.dialogue.answered
     so = _DOES_SO.search(bare)
     if so is None or told is None or bare[so.end() :].strip("的吗么呢吧嘛啊"):
         return None
-    who = bare[: so.start()].strip("那，, ").removesuffix("呢").removesuffix("是不是")
+    who = bare[: so.start()].strip("那，, ").removesuffix("呢").removesuffix("是不是").removesuffix("的")
     named = turn.read(f"{who}是怎么做的") if who else None
     if named is None or not (named.places or named.institutions) or turn.content(named.theme):
         return None
-    return replace(named, want=Want.FACT, edit="swap")
+    return replace(named, want=Want.FACT, near=told.cited, lean=0.0, edit=SO_TOO)
 
 
 def _named_ahead(text: str, turn: Pointing) -> Query | None:

@@ -40,6 +40,26 @@ _PREFERRED = under("preferred")
 _OF_DATE, _IN_TIME = frozenset("早晚新旧近远先后"), ("先后", "早晚")
 
 
+_HEADLINE, _OF_WHICH = (
+    listed("makes_title"),
+    ("请你", "请", "麻烦", "帮我", "帮忙", "给", "为", "替", "把", "就", "按", "用"),
+)
+
+
+def headline(text: str) -> str | None:
+    """Of which case a headline of its own is to be made, in the words of `text` (folded), "" where none names it: 给大同黄花那篇起个标题;
+    None where none is asked for.
+    """
+    made = _HEADLINE.search(text)
+    if made is None:
+        return None
+    of, _, last = text[: made.start()].rstrip("，, ").rpartition("，")
+    said = (last if last.strip() else of).strip()
+    for lead in _OF_WHICH:
+        said = said.removeprefix(lead)
+    return said.strip("我咱一下再，, ")
+
+
 def preferred(text: str) -> Layout | None:
     """The layout that `text` (folded) asks all later answers to have: 以后都答得短一点; None where it asks for none."""
     if not _FROM_NOW_ON.search(text) or not _ANSWERS.search(text):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.text import split_at, without
 from retrieval import lexicon
 from retrieval.language import terms
+from retrieval.language.numbers import counted_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting.counted import counts_no_cases
@@ -39,6 +40,9 @@ _WHICH_ONES = listed("which_of_them")
 """Which they are, one by one: no grouping, whatever 分别 sounds like."""
 _SUMS = ("金额", "数额", "钱数", "涉案", "案值")
 """By one of which sums are asked for, whatever the cases are about."""
+_ITEMS_ASKED = listed("items_asked")
+_NO_THINGS = "家起件例篇案位名省市地单都是分，,里这那年月日号天"
+"""How what is counted goes on where it is a case, a body, a date, or nothing: 三个都是哪些."""
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
 _SIDES = frozenset(("个人/劳动者", "企业", "用人单位"))
 """Kinds of body that are a side in every suit, and tell none apart."""
@@ -84,7 +88,8 @@ def _of_things(base: Query, want: Want) -> Want:
     """A fact where only things that one case tells are asked for: 靠哪两样东西撑着的 compares none."""
     alone = len(base.numbers.numbers) < 2 and not _SIDE_BY_SIDE.search(base.text)
     things = want is Want.COMPARE and alone and any(word in base.text for word in WHICH_THINGS)
-    return Want.FACT if things else want
+    one_by_one = want is Want.CASES and not base.kinds and not CASES.search(base.text)
+    return Want.FACT if things or (one_by_one and _asks_items(base.text)) else want  # 14个试点市县都是哪些
 
 
 def _of_one_suit(base: Query, want: Want) -> Want:
@@ -157,6 +162,14 @@ def _takes_for_so(base: Query) -> bool:
         return False
     figure = _SO_MANY.search(said)
     return figure is not None and said[figure.end() :].removesuffix("吧") not in ("", "对")
+
+
+def _asks_items(text: str) -> bool:
+    """Whether so many things of one case are asked for one by one, and no cases: 14个试点市县都是哪些; not 三个案例都是哪些."""
+    asked = _ITEMS_ASKED.search(text)
+    before = text[: asked.start()] if asked else ""
+    told = counted_in(before)
+    return any(number > 1 and len(what) > 1 and what[0] not in _NO_THINGS for number, _, what in told)
 
 
 def _of_whole(text: str, want: Want) -> Want:

@@ -17,11 +17,15 @@ _NEW_SUBJECT = regex(
     re.I,
 )
 _NO_REPEAT, _TAKES_NOTE, _TURNS_AWAY = listed("no_repeat"), listed("takes_note"), listed("turns_to_other")
+_CHATTER = listed("chatter")
+_PARTICLES = " ，,。！!～~…、的了啊呀呢吧哈嘛哦噢哟呗啦"
+"""What may stand among the words of chatter, and says nothing either."""
 _NOTHING_ELSE, _SORT, _WHATEVER = (
     listed("nothing_else"),
     ("这种", "这类", "之类", "之类的", "这些"),
     ("不管", "不论", "无论"),
 )
+_ENDS_CHATTER = " 。！!～~…，,"
 _SUCH, _SUPPOSED = listed("such_as_these"), listed("if_it_were")
 _YEAR, _CENTURIES = 4, ("19", "20")
 """Digits of a year, and with which one begins that a case may tell of."""
@@ -111,6 +115,18 @@ def without_who_asks(text: str) -> str:
         comes = len(said) <= ASIDE_OF_ASKER and _COMES.search(said) and not _ASKS.search(said)
         if ((said.startswith(_OF_ASKER) and trade) or comes) and any(map(str.strip, parts[at + 2 :])):
             return without_who_asks(f"{''.join(parts[:at])} {''.join(parts[at + 2 :])}".strip())
+    return text
+
+
+def without_chatter(text: str) -> str:
+    """`text` without the clauses that it begins with and that only chat: 好吧你赢了哈哈 那湖南大学也这么搞; 唉 还是得写。版权的给我拢一拢."""
+    for at, char in enumerate(text):
+        if char in _ENDS_CHATTER and re.search(r"\w", rest := text[at + 1 :]):
+            return (
+                text
+                if _CHATTER.sub("", text[:at]).strip(_PARTICLES)
+                else without_chatter(rest.lstrip(_PARTICLES))
+            )
     return text
 
 
