@@ -28,7 +28,6 @@ from retrieval.judging import presence, surely
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.dialogue.history import MOST
 from retrieval.question.query import SO_TOO, Layout, Query
 from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import ROOMS, from_answer, shortened
