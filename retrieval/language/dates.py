@@ -37,7 +37,7 @@ _PARTS = {
 _MONTH = regex(rf"({_FEW})月份?")
 _ISSUED = ("发布", "发的", "发了", "发出", "公布", "出的", "出来", "印发", "通报", "登")
 """Behind a day without a year on which cases were published: 3月15号发的, 315那天发布的."""
-_CONSUMERS_DAY = ("315", "3.15", "3·15")
+_CONSUMERS_DAY = ("315", "3.15", "3·15", "三一五")
 """How the day of consumers, the fifteenth of March, is called."""
 _NO_MONTH_BEHIND = frozenset("年个第0123456789一二三四五六七八九十")
 """3个月, 第三月 and the like name no month of a year."""
@@ -140,6 +140,8 @@ class Asked:
 def asked(text: str) -> Asked | None:
     """The time that `text` (folded) asks by: 2024年, 2024年1月, 2024年上半年, 1月的; None where it names none."""
     match = _DATE.search(text)
+    if (of_year := _consumers_day(text, match)) is not None:
+        return of_year
     if match is None and (short := _SHORT.search(text)):
         return Asked(Dates(_full(short[1] or short[2]), frozenset()), short[0])
     if match is None and (day := _day_of_issue(text)) is not None:
@@ -159,6 +161,21 @@ def asked(text: str) -> Asked | None:
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
     return _sided(text, match.start(), end, found)
+
+
+def _consumers_day(text: str, year: re.Match[str] | None) -> Asked | None:
+    """That day of a year which is told beside it: 22年315, 3·15当天(2022年那次); None where no year alone is."""
+    name = next((name for name in _CONSUMERS_DAY if name in text), "")
+    at = text.find(name)
+    if not name or (year is not None and _dates(year).months):
+        return None
+    if year is not None:
+        start, end = min(at, year.start()), max(at + len(name), year.end())
+        end = text.find(")", end) + 1 or end if "(" in text[start:end] else end
+        return Asked(Dates(_dates(year).year, frozenset({3}), 15), text[start:end])
+    before = text[:at].removesuffix("年")
+    short = before[-2:] if before != text[:at] and before[-2:].isdigit() else ""
+    return Asked(Dates(_full(short), frozenset({3}), 15), text[at - 3 : at + len(name)]) if short else None
 
 
 def _day_of_issue(text: str) -> Asked | None:

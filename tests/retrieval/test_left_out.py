@@ -93,6 +93,8 @@ def test_no_party_wins_where_none_is_brought_against_another() -> None:
         ("被告不是公司而是个人的有哪些", ["defendant:person"]),
         ("二审没维持原判的有几个", ["changed"]),
         ("哪些案子打到了二审甚至更高", ["at:second"]),
+        ("哪些是2022年3月15号最高法发的", []),
+        ("申请人要多少、仲裁就裁多少的有哪些", ["all"]),
         ("商家之前被主管部门罚过的有哪几起", []),
         ("公司自己定的规矩被说不算数的有哪些", []),
     ],
@@ -110,6 +112,13 @@ def test_of_the_sides_and_outcomes_that_are_said_the_one_that_is_meant_holds(
 def test_a_year_of_birth_may_be_told_in_two_figures(text: str, year: int | None) -> None:
     found = asked(text)
     assert (found.dates.year if found else None) == year
+
+
+@pytest.mark.parametrize("text", ["22年3·15那天发的", "2022年三一五发布的", "3·15当天(2022年那次)发布的"])
+def test_the_day_of_consumers_is_one_of_the_year_told_beside_it(text: str) -> None:
+    found = asked(text)
+    assert found is not None
+    assert (found.dates.year, found.dates.months, found.dates.day) == (2022, {3}, 15)
 
 
 def test_two_years_of_which_one_follows_the_other_are_asked_for_together() -> None:
@@ -177,6 +186,7 @@ def test_what_was_done_at_a_time_is_told_with_it(
         ("法院判的比员工要的少的有哪些", "partly"),
         ("最后支持的金额超过三万块的案子", "awarded>=30000"),
         ("员工是因为个人原因自己提出走的有几件", "ended:person"),
+        ("最后按三倍来赔的有哪些", "times=3"),
     ],
 )
 def test_a_course_is_the_one_that_the_question_words(text: str, test: str) -> None:

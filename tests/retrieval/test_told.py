@@ -70,6 +70,7 @@ def test_cases_are_chosen_by_what_they_tell(
         ("当事人里谁年纪最大？", 1, "71岁"),
         ("服务点设得最多的是哪家", 3, "340个"),
         ("约定年限最长的是哪个案例", 2, "25年"),
+        ("哪份协议年头最长", 2, "25年"),
     ],
 )
 def test_the_highest_figure_of_a_sort_is_found_and_said_first(

@@ -256,6 +256,7 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
         composed.text,
         composed.citations,
         _basis(inquiry, chosen),
+        count=size if Cue.HOW_MANY_LAST in question.cues else None,
         outline=composed.outline,
         groups=_groups(inquiry, ordered),
     )

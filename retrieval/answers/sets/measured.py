@@ -37,7 +37,7 @@ _WORKS_OVER, _HOURS = listed("works_over"), ("小时", "分钟")
 """加班最多的: the hours that somebody worked so; 拖得最久的: days and years, and no hours."""
 _COUNTED = {Cue.ASKS_TIMES: frozenset(("次",)), Cue.ASKS_PERSONS: frozenset(("人", "名", "位", "人次"))}
 """What a number counts that is asked for so."""
-_RULE, _LIMITATION = "不得", "时效"
+_RULE, _LIMITATION, _SENTENCE, _AGREES = "不得", "时效", "刑", "约定"
 """What a statute allows, and within which time one may sue: nothing that somebody did."""
 LARGEST = ("most", "highest", "last")
 
@@ -61,7 +61,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
     most = max((one.share for one in found), default=0.0)
     if question.by == "number" and not words.terms and inquiry.terms(question.theme) and not _units(question):
         return None  # what none of the cases has a word of
-    if words.terms and not most and question.by in _OF_SOMETHING and not (done(question) or _units(question)):
+    of_itself = done(question) or _units(question) or agreed_for(question)
+    if words.terms and not most and question.by in _OF_SOMETHING and not of_itself:
         return None
     found = [one for one in found if one.share >= ABOUT * most]
     if not found:
@@ -98,6 +99,8 @@ def words_of(inquiry: Inquiry) -> Weighted:
     of_something = question.by in _OF_SOMETHING and not question.theme
     # what was done says it, and need not stand there: 送得最多的
     told = thing_measured(question, done(question)) if of_something or done(question) else question.theme
+    if agreed_for(question):
+        told = told.replace(_AGREES, "，")  # 约定年限最长的: 特许期30年 is one
     words = inquiry.weigh(told)
     if question.by not in (*_OF_SOMETHING, "time"):
         return words
@@ -137,6 +140,11 @@ def _units(question: Query) -> frozenset[str]:
 def drags(question: Query) -> bool:
     """Whether it is asked how long a suit took."""
     return question.by == "duration" and Cue.DRAGS_ON in question.cues
+
+
+def agreed_for(question: Query) -> bool:
+    """Whether it is asked for how long something was agreed."""
+    return question.by == "duration" and Cue.AGREED_FOR in question.cues and not drags(question)
 
 
 def _of_firm(text: str, start: int) -> bool:
@@ -196,6 +204,8 @@ class _Asked:
             return False
         if self.works_over:
             return bool(_WORKS_OVER.search(clause)) and _RULE not in clause
+        if agreed_for(self.question):
+            return bool(_AGREED.search(clause)) and _SENTENCE not in clause
         return not self.dragging or bool(_LASTED.search(clause) and not _AGREED.search(clause))
 
 

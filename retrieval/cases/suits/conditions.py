@@ -98,7 +98,8 @@ def _for(side: str, course: Course) -> str:
 def _everything(course: Course, side: str) -> bool:
     if course.claimed is None or course.awarded is None:
         return False
-    return course.awarded >= course.claimed and _for(side, course) in WON
+    asked = "" if side == "plaintiff" else side  # 申请人要多少，仲裁就裁多少的: whoever went to court then
+    return course.awarded >= course.claimed and _for(asked, course) in WON
 
 
 def _party(role: str, sort: str) -> Callable[[Course, str], bool]:

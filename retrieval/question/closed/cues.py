@@ -146,7 +146,7 @@ class Cue(StrEnum):
     KIND_OF_MONEY = "kind_of_money"
     DECIDED_SUM, NOT_GRANTED = "decided_sum", "not_granted"
     """赔得最多: a sum that was decided; 要得最多: one that was not."""
-    DRAGS_ON, WORKS_OVER = "drags_on", "works_over"
+    DRAGS_ON, WORKS_OVER, AGREED_FOR = "drags_on", "works_over", "agreed_for"
     LIMITATION = "limitation"
     HAPPENED = "happened"
     """事情发生得最早的: when it was, and not when it was published."""

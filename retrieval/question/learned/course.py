@@ -51,7 +51,7 @@ _N = rf"(?:\d+|{CHINESE_NUMBER})"
 # 判了三倍赔偿的, 判赔十倍, 按价款十倍判赔的, 退一赔三的 · not 能不能要三倍, 三倍体
 _MULTIPLE = regex(
     rf"(?:判|支持)[^，,。；;？?\d]{{0,7}}?(?P<times>{_N})倍(?:的?(?:惩罚性)?赔偿金?)?(?:的)?|(?:(?:判|退|假)?一赔)(?P<for_one>{_N})(?:的)?|"
-    rf"(?:按?(?:价款|货款)?的?)(?P<ahead>{_N})倍(?:判|支持|赔)(?:了|的)?(?:赔?偿?金?)?(?:的)?"
+    rf"(?:按?(?:价款|货款)?的?)(?P<ahead>{_N})倍(?:来)?(?:判|支持|赔)(?:了|的)?(?:赔?偿?金?)?(?:的)?"
 )
 _ONE_OF = (
     ("won", "lost"), ("first:won", "first:lost"), ("second:won", "second:lost"), ("lost", "all", "partly"),
@@ -78,6 +78,10 @@ _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
 _ARBITRATION = ("仲裁", "裁", "法院", "法庭", "没告", "去告", "再告", "诉", "官司", "一审", "上庭", "开庭")
 """Of which whoever asks for what went no further than arbitration says one."""
+_NO_FURTHER = ("没", "未", "只", "光", "止", "完", "结", "不用")
+"""Of which whoever asks for what went no further says one."""
+_ISSUES, _HEARS = ("发", "公布", "收", "出的"), frozenset("审判裁驳改打闹")
+"""Of which whoever asks for what a court published says one, and none of what it did as a court."""
 _OF_FIRST = ("一审", "一、二审", "一二审", "第一", "头一", "初审")
 """By which of them the first instance is told beside the second: 一审在中院、二审在高院的; not 省一级高院终审的."""
 _NO_LAW, _NO_LAW_BEHIND = frozenset("合违非依司执立枉不办方想说做看无用设"), frozenset("院官庭律定人规治理")
@@ -203,6 +207,8 @@ class CourseReader:
             # 判两家公司连带掏钱的, 商家被主管部门罚过的: whoever pays or does so, and not who is sued
             tests = [name for name in tests if not name.startswith(_OF_ROLES)]
         tests = _as_worded(tests, text, said)
+        if any(name.startswith("awarded") for name, _ in closed):  # 最后支持的金额超过三万块的: so much was
+            tests = [name for name in tests if name != "won"]
         if not contested:
             tests = [
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
@@ -275,7 +281,10 @@ def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
         "both": not any(word in text for word in _APPEALS),  # 双方争的是违约金的
         # 仲裁完了又闹到法院去的 says nothing of who won there
         "arbitration:won": not any(word in said for word in _WON_THERE),
-        "at:arbitration": not any(word in text for word in _ARBITRATION),  # 被告全是自然人、没有公司在内的
+        "at:arbitration": not any(word in text for word in _ARBITRATION)  # 被告全是自然人、没有公司在内的
+        # 要多少，仲裁就裁多少的: what was granted there, wherever it went on to
+        or ("all" in tests and not any(word in text for word in _NO_FURTHER)),
+        "at:supreme": any(word in text for word in _ISSUES) and _HEARS.isdisjoint(text),  # 最高法发的
         "court": _COURTS.isdisjoint(said),  # 一审完了，行政机关那头提起过上诉的
     }
     kept = [name for name in tests if not (without.get(name) or without.get(name.partition(":")[0]))]

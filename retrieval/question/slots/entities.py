@@ -125,7 +125,9 @@ def _read(
         places=places,
         institutions=institutions,
         kinds=kinds,
-        levels=() if literal and not literal.only_quoted else find_levels(asking, mentions),
+        levels=()
+        if literal and not literal.only_quoted
+        else left_out.parted(text, find_levels(asking, mentions), lambda level: level[1:])[0],
         other_than=Excluded(
             no_places,
             no_kinds,

@@ -69,6 +69,7 @@ _OF_CASES_THERE = (
 )
 """How it begins and ends where it is asked if there are such cases: 有没有干部酒后开车被处分的指导性案例."""
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
+_QUOTES = "”\"」』’'"
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _MISTAKEN = (Want.COMPARE, Want.BRIEF)
 """What the head takes a turn for that speaks of one case by words of likeness, or asks to be told: 好意同乘那个说一下."""
@@ -139,6 +140,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     of_places = want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds)
     if of_places or (want in (Want.FACT, Want.CASES, Want.COUNT) and _SPREAD.search(text)):
         want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的, 按省份数一下: the groups are counted
+    if want is Want.FACT and Cue.WHICH_ONES in base.cues and (base.levels or _quotes_what_they_say(base)):
+        want = Want.CASES  # 县一级上榜的是哪些县, 讲“区域公用品牌”的有哪些
     if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
         want = Want.CASES  # 有没有讲人工智能的
     if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
@@ -146,6 +149,13 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME
     return (_without_sides(base, want, decided) if want is Want.CASES else base), want
+
+
+def _quotes_what_they_say(base: Query) -> bool:
+    """Whether it is asked which ones say what is quoted: 讲“区域公用品牌”的有哪些; not what 五合一 is."""
+    said = base.literal.words if base.literal is not None and base.literal.only_quoted else ()
+    behind = (base.text.partition(word)[2].lstrip(_QUOTES) for word in said)
+    return any(rest.startswith(("的有哪", "的都有哪", "的是哪", "的案例", "的案子")) for rest in behind)
 
 
 def _without_sides(base: Query, want: Want, decided: Callable[[], bool]) -> Query:
