@@ -229,9 +229,15 @@ def _head(inquiry: Inquiry, found: Found) -> str:
 
 
 def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
+    """Content words of the question that took no part, and that not all members say anyway."""
     told = (selection.basis.test, *inquiry.question.form.columns)
     small = (word for word in inquiry.question.unused if not _OF_LISTS.fullmatch(word))  # 上榜, 入选
-    return tuple(word for word in small if not any(word in one for one in told))
+    few = selection.chosen if len(selection.chosen) <= MANY else ()
+    return tuple(
+        word
+        for word in small
+        if not (any(word in one for one in told) or (few and all(word in p.text for p in few)))
+    )
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -> Composed:
