@@ -10,6 +10,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.deixis import (
     THAT_ONE,
     WITH,
+    said_so_many,
 )
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import Pointing
@@ -33,14 +34,19 @@ class Beside:
         """把温江那件也加进来比: the cases told last beside one more."""
         match, answered = ADDED.search(text), self.turn.dialogue.answered
         compared = answered is not None and answered.query.want is Want.COMPARE
-        if match is None or answered is None or not (compared or side_by_side(text[match.start() :])):
+        if match is None or answered is None:
+            return None
+        behind = text[match.end() :].partition(",")[2]
+        size = said_so_many(behind)[0]  # 再加上大同黄花，三个列个表: beside the last two
+        if not (compared or size or side_by_side(text[match.start() :])):
             return None
         what = bare(text[: match.start()].rpartition(",")[2])
         what = what if self._names(what) else bare(text[match.end() :].partition(",")[0])  # 再加上大连化物所
         if not self._names(what):
             return None  # 三个都放进去
-        query = self.one_more(what, answered.cited, named=True) if what else None
-        if query is None or answered is None:
+        told = self.turn.dialogue.several(size - 1)[1 - size :] if size > 2 else answered.cited
+        query = self.one_more(what, told, named=True) if what else None
+        if query is None:
             return None
         form = answered.query.form if compared else query.form
         return replace(query, text=text, form=form, edit="combine")

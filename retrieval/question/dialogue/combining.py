@@ -91,6 +91,8 @@ class Combining:
     def _together(self, text: str, query: Query, last: Past) -> Query:
         """A briefing on, or a count of, those told, or those that the turn names itself."""
         if query.want is Want.BRIEF:
+            if other := self._of_another_person(text):
+                return replace(query, targets=other, theme="")  # 把他和夏某放一张表里
             named = _names_places(text, query)  # 德化和陕西合起来写一段
             return query if named else replace(query, targets=self.turn.pointed_at(text, last), theme="")
         if (query.narrows or self.turn.content(query.theme)) and len(last.cited) == 1:

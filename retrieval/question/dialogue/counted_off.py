@@ -11,6 +11,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.deixis import THAT_ONE
 from retrieval.question.dialogue.history import Past
 from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Form, Query, Want
@@ -60,7 +61,9 @@ def end_of_order(text: str, turn: Pointing) -> Query | None:
     """垫底的是哪个, after cases in an order: the last of them; None where no end is asked for alone, or none were ordered."""
     first, last = _FIRST_IN_ORDER.search(text), _LAST_IN_ORDER.search(text)
     said = (last or first) if bool(first) is not bool(last) else None
-    if said is None or turn.content(text[: said.start()] + text[said.end() :]):
+    that = THAT_ONE.match(text, said.end() + text.startswith("的", said.end())) if said else None
+    rest = text[that.end() :] if that else ""  # 排第一的那家公司是做什么的: asks more of it
+    if said is None or (not rest and turn.content(text[: said.start()] + text[said.end() :])):
         return None
     ordered = (t for t in reversed(turn.dialogue.turns) if t.query.form.order and len(t.cited) > 1)
     base = next(ordered, None)
@@ -68,6 +71,8 @@ def end_of_order(text: str, turn: Pointing) -> Query | None:
         return None
     one = base.cited[-1:] if last else base.cited[:1]
     form = Form(order=base.query.form.order)
+    if turn.content(rest):
+        return turn.about(rest, one)
     return replace(base.query, want=Want.CASES, targets=(), within=one, form=form, edit="pick")
 
 

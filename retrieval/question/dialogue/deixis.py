@@ -15,13 +15,14 @@ WITH, ONLY = listed("with"), listed("only_those")
 REST_OF_THEM = listed("rest_of_them")
 INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
 COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|所以|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
 )
 """三个列个表, 这三地: how many of what was told before."""
 CORRECTS = regex(
     r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
 )
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
+_SOMEBODY = frozenset("他她")
 _UNITS_OF_CASES = ("件", "起", "案", "例", "条", "篇")
 _TWO = ("两", "俩", "二", "2")
 _MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -76,6 +77,11 @@ def leans(text: str) -> bool:
         return False
     head = head.removeprefix("除了").removeprefix("除")
     return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))
+
+
+def of_this_one(text: str) -> bool:
+    """Whether `text` asks of this one, or of somebody in it: 这楼盘在哪个城市, 钱是从他哪张卡上划的."""
+    return text.lstrip("那 ").startswith("这") or not _SOMEBODY.isdisjoint(text.replace("其他", ""))
 
 
 def points_back(part: str) -> bool:

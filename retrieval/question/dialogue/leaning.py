@@ -10,7 +10,7 @@ from retrieval.language.numbers import counted_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
-from retrieval.question.dialogue.deixis import leans
+from retrieval.question.dialogue.deixis import leans, of_this_one
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.relations import standing
 from retrieval.question.query import Layout, Query, Want
@@ -96,12 +96,13 @@ def of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library:
 
 
 def may_be_of_another(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
-    """Whether what `query` asks may be asked of a case that was not `told`: 哪个法院判的 alone is not, nor what says no word
-    that speaks for another (违约金到底是多少钱, after a case of 违约金 that tells no sum)."""
+    """Whether what `query` asks may be asked of a case that was not `told`: 哪个法院判的 alone is not, nor what
+    is said of this one, or says no word that speaks for another (违约金到底是多少钱, after a case of 违约金 that tells no sum).
+    """
     named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
     if query.want is not Want.FACT or query.english or named:
         return True
-    of_told = len(told) == 1 and library.of_no_other(told[0], query.text)
+    of_told = of_this_one(query.text) or (len(told) == 1 and library.of_no_other(told[0], query.text))
     return not of_told and library.tells_apart(query.text)
 
 

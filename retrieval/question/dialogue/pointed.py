@@ -158,7 +158,7 @@ def _beside_number(text: str, last: Past, turn: Pointing) -> Query | None:
 
 def _without(text: str, listed: Past, turn: Pointing) -> Query | None:
     """吃的不要, 去掉卖吃的: the list without those that a word tells."""
-    bare = text.rstrip("？?。！!，, 了吧啊")
+    bare = _kept_first(text.rstrip("？?。！!，, 了吧啊"))
     match = next((one for one in _LEFT_OUT.finditer(bare) if one.end() == len(bare)), None)
     takes = next((word for word in _TAKES_OUT if bare.lstrip("把那再 ").startswith(word)), "")
     what = bare[: match.start()].strip("，, 的都也把") if match else ""
@@ -175,3 +175,10 @@ def _without(text: str, listed: Past, turn: Pointing) -> Query | None:
         return None
     out = Excluded(described=(what,))
     return Query(text=text, want=Want.CASES, other_than=out, within=listed.cited, edit="narrow")
+
+
+def _kept_first(text: str) -> str:
+    """要赔偿金的去掉，只留加班费的 as 只留加班费的，要赔偿金的去掉; any other `text` as it is."""
+    first, comma, rest = text.replace("，", ",").partition(",")
+    leaves = any(one.end() == len(first) for one in _LEFT_OUT.finditer(first))
+    return f"{rest.strip()},{first}" if comma and leaves and ONLY.match(rest.strip()) else text

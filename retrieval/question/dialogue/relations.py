@@ -19,6 +19,7 @@ from retrieval.question.dialogue.deixis import (
     WITH,
     counts_told,
     leaves_out,
+    of_this_one,
     points_at_two,
 )
 from retrieval.question.dialogue.halves import halves
@@ -225,6 +226,7 @@ def _leaning(
             query.when and not points and any(word in text for word in _EVERY),
         ),  # 把2022年的全部列表
         ("new", 3.0, query.want is Want.LIBRARY and not alone),  # 这是第几批啊, after all of them
+        ("same", 2.0, query.want is Want.LIBRARY and of_this_one(text)),  # 这影楼叫啥名, after a case of one
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         (
             "same",

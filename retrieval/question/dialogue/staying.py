@@ -56,6 +56,8 @@ class Staying:
             return self._of_set(text, query, base, bare=bare, points=points)
         if query.want is Want.COUNT and query.places and not points:
             return query  # 浙江一共几个来着, after one of them was shown
+        if query.want is Want.LIBRARY and len(base.cited) == 1:
+            query = replace(query, want=Want.FACT)  # 这影楼叫啥名, after a case of one
         if query.want is Want.COMPARE:
             return Combining(self.turn).combine(text, query)
         if query.want is Want.BRIEF:

@@ -30,8 +30,9 @@ _THE_ONE = regex(
 BESIDE_WHOM = ("跟", "和", "与", "同", "比")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
-_ALSO_CALLED = ("也叫", "也姓")
-"""Before the name that another case has, too."""
+_OTHER_OF_NAME = ("另一个", "另外一个", "另外那个")
+_ALSO_CALLED = ("也叫", "也姓", *_OTHER_OF_NAME)
+"""Before the name that another case has, too; of those told already the other, or one more."""
 _MORE = (Want.TEXT, Want.COMPARE, Want.BRIEF)
 _AHEAD, _OF_IT = 10, ("它", "他", "她")
 """Characters of what is named before 呢 of which it is asked then."""
@@ -94,10 +95,10 @@ def namesake(text: str, turn: Pointing) -> Query | None:
     last = turn.dialogue.answered
     if also is None or last is None or not any(turn.held.says(case, also[0]) for case in last.cited):
         return None
-    others = [case for case in turn.dialogue.every if turn.held.says(case, also[0])]
-    others = [case for case in others if case not in last.cited]
-    if len(others) == 1:  # 另一个郑某又是怎么回事, after two of that name
-        return turn.about(text[also.end() :].lstrip("，, "), tuple(others))
+    other = text[: also.start()].endswith(_OTHER_OF_NAME)  # 另一个郑某, after two of that name
+    told = [c for c in turn.dialogue.every if c not in last.cited and turn.held.says(c, also[0])]
+    if other and len(told) == 1:
+        return turn.about(text[also.end() :].lstrip("，, "), tuple(told))
     said = next(word for word in _ALSO_CALLED if text[: also.start()].endswith(word))
     query = turn.read(text[: also.start() - len(said)] + text[also.end() :])
     return replace(query, want=Want.FACT, other_than=Excluded(cases=last.cited))
