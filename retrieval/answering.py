@@ -26,7 +26,7 @@ from data.types import (
 from retrieval import lexicon
 from retrieval.answers.choosing import Asked, Chooser, Found
 from retrieval.answers.confirmed import Confirmations
-from retrieval.answers.finishing import Show, checked, joined, plain, written
+from retrieval.answers.finishing import Show, checked, joined, labelled_alike, plain, written
 from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Find, reading
@@ -180,8 +180,8 @@ class Answerer:
     ) -> Answer | None:
         """Several questions in one message, each answered in the light of those before it.
 
-        None where their marks are written otherwise (one of a named collection, one of several): one answer cannot
-        hold both, and the message is read as one question.
+        Where one is of a named collection and one of several, the marks of both name theirs. None where they cannot be
+        written alike: the message is read as one question.
         """
         answers: list[Answer] = []
         alone, before = itemised(question), conversation
@@ -193,10 +193,8 @@ class Answerer:
             answer = self.answer(part, told, collections, None, person)
             conversation = conversation.then(answer)
             answers.append(answer)
-        labels = [answer.labels for answer in answers if not answer.refused]
-        if any(one != labels[0] for one in labels):
-            return None
-        return checked(joined(question, answers))
+        alike = labelled_alike(answers)
+        return checked(joined(question, alike)) if alike else None
 
     def _read_of(self, question: str, conversation: Conversation, collections: Sequence[str]) -> Conversation:
         """`conversation`, as far as the question may go on about it: who asks anew without having read the last answer asks

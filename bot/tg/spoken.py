@@ -142,6 +142,11 @@ _LET_OUT = regex(
     r"|(?:收回|不再准许|不准许|禁止)([1-9][0-9]{3,17})(?:再?使用|进来)?"
 )
 """收回 5003 的许可: the same, out again."""
+_MAY_USE = regex(
+    r"(?:那么?|请问|我们?|编号)*(?P<who>[1-9][0-9]{2,17}|[^，,。？?！!\s的\d]{1,4}?)(?:这下子?|现在|如今|那边|这会儿|应该|总该|算是?|是不是|是否|已经|可以|也|就|都|该|[能可]不[能可]以?|[，,])*"
+    r"(?:能|可以?|会)?(?:用上?|使用|进来|登录|提问|查询|有(?:没有)?权限|开通|获准)(?:你|您|案问|机器人|权限|了|过|的)*(?:吧|吗|么|没有?|不|呢|了?没)?[？?]?"
+)
+"""何工这下能用了吧, 5003现在可以使用吗: whether somebody was let in, as administrators ask it."""
 _TO_GO = regex(rf"{_GONE}|移除|删了")
 _HELP = regex(
     r"(?:(?:请|麻烦|帮我|给我|我想|我要)*(?:看看?|看一下|看一看|列出|列一下|显示|打开|说说|告诉我)?(?:一下)?|怎么用[啊呀呢]?[，,]?(?:给我)?(?:看看)?|(?:有|都有|你有|你都有)(?:哪些|什么|啥))"
@@ -320,6 +325,31 @@ def _admitted(said: str) -> str:
         return person[1]
     person = _LET_OUT.fullmatch(said)
     return f"off {person[1] or person[2]}" if person else ""
+
+
+_NOBODY = (
+    "我",
+    "你",
+    "您",
+    "谁",
+    "什么",
+    "怎么",
+    "哪",
+    "这个",
+    "那个",
+    "案例",
+    "大家",
+    "可以",
+    "能",
+    "还",
+    "都",
+)
+
+
+def access_asked(text: str) -> str:
+    """Of whom an administrator asks whether they may use the bot: a number or a name; "" where nothing of the sort is asked."""
+    asked = _MAY_USE.fullmatch("".join(text.split()).strip("。！! "))
+    return "" if asked is None or asked["who"].startswith(_NOBODY) else asked["who"]
 
 
 def _to_go(said: str) -> str:

@@ -104,6 +104,14 @@ ASKED_BEFORE = Word(
 )
 WOULD_LIKE_IN = Word("{name}（{id}）想使用", "{name} ({id}) would like to use the bot")
 LET = Word("✅ 准许", "✅ Let in")
+MAY_USE = Word(
+    "能用了：编号 {id} 已获准，私聊我直接提问就行。",
+    "Yes: number {id} is let in and can ask me in a private chat.",
+)
+MAY_NOT_USE = Word(
+    "还不能用：编号 {id} 没有获准，发 /allow {id} 即可准许。",
+    "Not yet: number {id} is not let in; /allow {id} does it.",
+)
 LET_NOT = Word("✖", "✖")
 LET_OUT = Word("↩ 收回", "↩ Take back")
 LET_IN_BY = Word("✅ 已准许 {who}。", "✅ {who} is let in.")

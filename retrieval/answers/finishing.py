@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.types import Answer, BasisKind, CaseId, Citation, IndexState, Intent, Quote, Spent, Understood
+from data.types import (
+    Answer,
+    BasisKind,
+    CaseId,
+    Citation,
+    IndexState,
+    Intent,
+    Quote,
+    Spent,
+    Understood,
+    marker,
+)
 from retrieval.answers.choosing import Found
 from retrieval.checking.citations import invariants
 from retrieval.question.query import Query
@@ -117,6 +128,23 @@ def _understood(question: Query, intent: Intent, text: str) -> Understood:
         query=question.dumps(),
         unused=question.unused,
     )
+
+
+def labelled_alike(answers: Sequence[Answer]) -> list[Answer]:
+    """`answers` with the collections named in the marks of all, where they are in those of one; [] where that cannot be."""
+    told = [answer.labels for answer in answers if not answer.refused]
+    labels = max(told, key=len, default={})
+    if any(one and one != labels for one in told):
+        return []
+    return [_labelled(answer, labels) if not answer.labels else answer for answer in answers]
+
+
+def _labelled(answer: Answer, labels: dict[str, str]) -> Answer:
+    """`answer`, whose marks name no collection, with those of `labels` in them."""
+    text = answer.text
+    for cited in answer.citations:
+        text = text.replace(marker(cited.case.id, {}), marker(cited.case.id, labels))
+    return answer if answer.refused else replace(answer, text=text, labels=labels)
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:

@@ -129,6 +129,8 @@ _IN_ALL = listed("in_all")
 """一共, 总共: all that a collection has, where nothing but its name is asked for."""
 MOST_OF_ALL = 0.8
 """Share of the cases that hold a word from which on it tells none of them from the others."""
+MOST_FOR_ONE = 0.5
+"""The same where one case is looked for: what half of them hold is not by what it is told."""
 SAID_BESIDES = 2
 """Characters that are no small words, of what is said besides."""
 _LIGHT_VERBS = frozenset("走行出上打去找")
@@ -432,7 +434,10 @@ class Reader:
             if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):
                 theme += "的"  # 跟吃的有关的: a verb by itself is no word to look for
             theme = _word_before_of(theme)
-            theme = "" if _of_most(query, theme, library) else theme
+            of_most = _of_most(query, theme, library)
+            if of_most and not query.asks_whether:
+                return replace(query, want=Want.FACT)  # 学校里讲知识产权的是哪个: by all that is said of it
+            theme = "" if of_most else theme
             query, theme = _of_lone_word(query, theme, library)
             query = replace(
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
@@ -561,10 +566,14 @@ def _of_lone_word(query: Query, theme: str, library: Library) -> tuple[Query, st
 
 def _of_most(query: Query, theme: str, library: Library) -> bool:
     """Whether `theme` is what most cases are about, and more is said of those meant: 有没有因为加班把命都搭上的, of disputes on 加班."""
-    if not theme or query.narrows or query.want is not Want.CASES or not query.asks_whether:
+    one_of_them = query.asks_whether or _SINGLE.search(
+        query.text
+    )  # 学校里讲知识产权的是哪个, where all are on that
+    if not theme or query.narrows or query.want is not Want.CASES or not one_of_them:
         return False  # told before words are cut
     words = [word for word in library.words(theme) if library.content(word)]
-    most = MOST_OF_ALL * len(library.profiles.all)
+    share = MOST_OF_ALL if query.asks_whether else MOST_FOR_ONE
+    most = share * len(library.profiles.all)
     if not words or any(len(library.profiles.holding(word)) < most for word in words):
         return False
     rest = query.text

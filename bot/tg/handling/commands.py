@@ -65,9 +65,9 @@ class Commands:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
         self._access, self._queue, self._resolve = access, queue, resolve
         self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
-        self._days = days
+        self._days, self._tell_access = days, office.tell_access
         self._album: tuple[Place, str] | None = None
-        self._pieces = Pieces(queue.overtaken)
+        self._pieces = Pieces(queue.behind)
         self._asked_back: dict[Place, int] = {}
         """The number of the case of which each was asked in which collection it is meant."""
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
@@ -116,6 +116,8 @@ class Commands:
             if not asked.album or self._album != (asked.place, asked.album):  # one line for a whole album
                 await self.tell(asked, say(words.NO_TEXT))
             self._album = (asked.place, asked.album)
+        elif self._access.admin(asked.place.person) and await self._tell_access(asked, say):
+            return
         elif smiles(asked.text):
             await self.tell(asked, say(words.SMILED))
         elif (of_bot := told_of_bot(asked.text)) and not asked.reply_to:

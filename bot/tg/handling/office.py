@@ -30,7 +30,7 @@ from bot.tg.messages.reports import planned_spans, written_spans
 from bot.tg.messages.signs import Sign, shown
 from bot.tg.plainly import complaint
 from bot.tg.reading import Asked
-from bot.tg.spoken import LATELY
+from bot.tg.spoken import LATELY, access_asked
 from bot.words import Words
 from data.chats.answers import Chats
 from data.chats.members import Members
@@ -75,6 +75,8 @@ class Office:
         self._chats, self._members, self._uploads = chats, members, uploads
         self._states = states.States(app)
         self._shelf = Shelf(app.settings.home / "uploads")
+        self._let_in: dict[int, int] = {}
+        """Whom each administrator let in last: 何工这下能用了吧."""
         self._lately: dict[int, tuple[str, ...]] = {}
         """The collections that each administrator wrote, removed or took back last: 把刚才那份删掉."""
 
@@ -306,6 +308,7 @@ class Office:
         person = int(found[2] or asked.about)
         if person:
             name = await self._desk.thread(lambda: self._members.overrule(person, place.person, allowed))
+            self._let_in[place.person] = person
             word = words.LET_IN_BY if allowed else words.SHUT_OUT
             shown = [part.html for part in parts([Span(say(word, who=called(name, person)))])]
             under = decided(person, allowed, say) if asked.private else None
@@ -317,6 +320,17 @@ class Office:
             code = await self._desk.thread(lambda: self._members.invite(place.person, INVITATION))
             link = f"https://t.me/{self._line.bot.username}?start=inv_{code}"
             await self._tell(asked, say(words.INVITED, link=link))
+
+    async def tell_access(self, asked: Asked, say: Words) -> bool:
+        """Tell whether somebody may use the bot, by number, or by whatever name right after letting one in; False where
+        nothing of the sort is asked: names are not known.
+        """
+        who = access_asked(asked.text) if asked.private else ""
+        number = int(who) if who.isdigit() else self._let_in.get(asked.place.person, 0) if who else 0
+        if number:
+            may = await self._desk.thread(lambda: self._access.person(number))
+            await self._tell(asked, say(words.MAY_USE if may else words.MAY_NOT_USE, id=number))
+        return bool(number)
 
     async def stats(self, asked: Asked, say: Words) -> None:
         usage = await self._desk.thread(self._chats.usage)

@@ -29,8 +29,8 @@ class Queue:
     ) -> None:
         self._limits, self._access, self._aside = limits, access, aside
         self._due: dict[tuple[int, int, bool], float | None] = {}
-        self._newest: dict[int, int] = {}
-        """The last that was asked in each private chat."""
+        self._newest: dict[int, tuple[int, str]] = {}
+        """The last that was asked in each private chat: which message it is, and its words."""
         self._told = {news: Limits(per_minute=1, whole=50) for news in ("waits", "full")}
 
     def enter(self, asked: Asked) -> bool:
@@ -38,7 +38,8 @@ class Queue:
         if asked.private:
             if len(self._newest) >= CHATS:
                 self._newest.clear()
-            self._newest[asked.place.chat] = max(asked.message, self._newest.get(asked.place.chat, 0))
+            newest = (asked.message, asked.text)
+            self._newest[asked.place.chat] = max(newest, self._newest.get(asked.place.chat, newest))
         if asked.kind not in COUNTED or self._access.admin(asked.place.person):
             return True
         wait = self._limits.turn(asked.place.person, DEPTH)
@@ -51,7 +52,12 @@ class Queue:
 
     def overtaken(self, asked: Asked) -> bool:
         """Whether more was asked in the chat meanwhile, so that an answer has to say which question it is to."""
-        return self._newest.get(asked.place.chat, 0) > asked.message
+        return self.behind(asked) is not None
+
+    def behind(self, asked: Asked) -> str | None:
+        """The last that was written in the chat meanwhile; None where nothing was."""
+        number, text = self._newest.get(asked.place.chat, (0, ""))
+        return text if number > asked.message else None
 
     def left(self, asked: Asked) -> float | None:
         """Seconds to go until the turn, None where there is none."""

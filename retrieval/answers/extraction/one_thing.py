@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.text import sentences, squeeze
 from data.types import Case, Quote
 from data.values import dataclass
-from retrieval.answers.extraction.acting import asks_actor
+from retrieval.answers.extraction.acting import asks_actor, urged
 from retrieval.answers.extraction.appeals import with_outcome
 from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.sectioned import (
@@ -20,7 +20,7 @@ from retrieval.answers.extraction.sectioned import (
     of_time_supposed,
     window_of_each,
 )
-from retrieval.answers.extraction.taken_for_so import acted, called, counted, of_level, tagged
+from retrieval.answers.extraction.taken_for_so import acted, called, counted, of_level, tagged, turned
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
@@ -66,7 +66,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
-from retrieval.question.query import Layout
+from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import done_or_aimed_at, effects
@@ -348,16 +348,31 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
+    if (doer := _had_to_do(inquiry.question, profile)) is not None:
+        return doer
     if (times := times_told(profile.case, text)) is not None and not inquiry.question.english:
         return Telling(Entry(profile.case, (times,)), answer_of(times))
     of_one = inquiry.question.asked.type is Type.YESNO or Cue.TAKEN_FOR_SO in inquiry.question.cues
     told = called(text, profile.case) if of_one else None
     told = told or (of_level(text, profile.case) if of_one else None)
+    told = told or (turned(text, profile.case) if of_one else None)
     told = told or (counted(text, profile.case) or acted(inquiry.question, profile) if of_one else None)
     if told is None:
         return None
     so, quote = told
     return Telling(Entry(profile.case, (quote,)), "" if so else answer_of(quote), is_so=so)
+
+
+def _had_to_do(question: Query, profile: Profile) -> Telling | None:
+    """Who did it at the instance of who acts in the case, where it is asked who, or whether that one did: 标准是检察院自己研发的吗."""
+    whether = (
+        question.asked.type is Type.YESNO and bool(question.kinds) and profile.acts_as(question.kinds[0][0])
+    )
+    asks = question.asked.type in (Type.WHO, Type.BODY) or whether
+    doer = urged(question.text, profile.case) if asks and not question.english else None
+    if doer is None:
+        return None
+    return Telling(Entry(profile.case, (doer,)), answer_of(doer), is_so=False if whether else None)
 
 
 def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:

@@ -25,6 +25,8 @@ _CALLED_SO = regex(
 _TAGGED = regex(
     r"[，,]\s*(?:应该)?(?:就|都)?(?:是|有)?(?:不是)?(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])?(?:站|县区)?(?:吧|吗|对吧|对吗|是吧|是吗)[？?]?$"
 )
+_RISES = ("翻了", "翻倍", "翻番", "增加", "增长", "增多", "上升", "上涨", "涨", "多了", "变多")
+_FALLS = ("减少", "减了", "下降", "降低", "降了", "少了", "变少", "下滑")
 _WAYS = "少降减增涨升"
 """What says in which way something changed."""
 BESIDE_NAME = 14
@@ -34,6 +36,7 @@ LONGEST_NOUN = 6
 """Code points of the end of what is said to be of a level, at most."""
 LONGEST_DEED = 6
 """Code points behind the name of who is taken for who acts: 设的吧, 牵头搞的吗."""
+_NO_NOUN = "吗吧么呀啊？?，,"
 SAME = 2
 """Pairs of the question's characters that a clause must have for its number to count what the question does."""
 
@@ -57,7 +60,8 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
         for one in _COUNTED.finditer(own, start, end):
             noun = text[said[0].end() :][:2]
             same_noun = int(len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end()))
-            same_noun = SAME if _only_so_counted(own, one, noun[:1]) else same_noun
+            alone = number == 1 and not noun[:1].strip(_NO_NOUN) and "只" in text
+            same_noun = SAME if _only_so_counted(own, one, "" if alone else noun[:1]) else same_noun
             if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:
                 continue
             quote = quote_of(case, case.fields[0].name, start, end)
@@ -67,10 +71,42 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
     return best[1:] if best else None
 
 
+def turned(text: str, case: Case) -> tuple[bool, Quote] | None:
+    """Whether something rose or fell as `text` says, and the clause: 案子是不是翻了三倍, of one that tells 同比减少三分之二.
+
+    None where it says neither, a share of its own in the same way, or the case tells no one such change.
+    """
+    asked = _way(text)
+    if len(case.fields) > 1 or asked is None:
+        return None
+    own, name = case.fields[0].text, case.fields[0].name
+    told = [
+        (a, b)
+        for a, b in clauses(own)
+        if any(one.unit in SHARES for one in figures(own[a:b])) or "同比" in own[a:b]
+    ]
+    told = [(a, b) for a, b in told if _way(own[a:b]) is not None]
+    if len(told) != 1:
+        return None
+    start, end = told[0]
+    same = asked == _way(own[start:end])
+    of_it = set(pairwise(text)) & set(pairwise(own[start:end])) or ("案" in text and "案" in own[start:end])
+    if not of_it or (same and any(one.unit in SHARES for one in figures(text))):
+        return None
+    at = min(own.find(word, start, end) for word in (*_RISES, *_FALLS) if word in own[start:end])
+    return same, replace(quote_of(case, name, start, end), answer=(at, end))
+
+
+def _way(text: str) -> bool | None:
+    """Whether `text` tells of a rise (True) or of a fall; None where of neither, or both."""
+    rises, falls = (any(word in text for word in words) for words in (_RISES, _FALLS))
+    return None if rises == falls else rises
+
+
 def _only_so_counted(own: str, one: re.Match[str], noun: str) -> bool:
     """Whether `one` is the only number of things of that kind in a case: 16个区, asked of as 12个区."""
     alike = [m for m in _COUNTED.finditer(own) if m["unit"] == one["unit"] and own.startswith(noun, m.end())]
-    return noun.isalpha() and len(alike) == 1 and alike[0].start() == one.start()
+    return (noun.isalpha() or not noun) and len(alike) == 1 and alike[0].start() == one.start()
 
 
 def _share(text: str, said: Figure, case: Case) -> tuple[bool, Quote] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import clauses, fold, quotations
+from data.text import clauses, fold, quotations, split_at
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.cases.suits.sections import CLAIMS, MEANING
@@ -46,6 +46,8 @@ LEAST = 2
 """Pairs of characters, or that many for a key, that a clause must share with the question."""
 
 
+KIND = 3
+"""Characters of what something is called at its end, at most: 大典, 节."""
 SORT, _WHICH, _ANY_SORT = (
     2,
     ("哪些", "什么", "啥"),
@@ -70,7 +72,7 @@ def items_told(case: Case, text: str) -> Quote | None:
     if _asks_more(text):
         return None
     if asks is None:
-        return _of_sort(case, text)
+        return _of_sort(case, text) or _of_their_kinds(case, text)
     number = number_of(asks["n"] or asks["m"] or "") if asks["n"] or asks["m"] else 0
     if number == 1:
         return None
@@ -137,6 +139,25 @@ def _of_sort(case: Case, text: str) -> Quote | None:
     quote = quote_of(case, run.field, *run.clause)
     whole = quote.start <= run.start and UNEVEN * min(sizes) >= max(sizes)
     return replace(quote, answer=(run.start, run.end)) if whole else None
+
+
+def _of_their_kinds(case: Case, text: str) -> Quote | None:
+    """The items of one enumeration that are called as what is asked for: 有个啥大典，还有啥节 is 医圣拜谒大典、张仲景医药文化节."""
+    kinds = {split_at(part, " ，,。？?的、和")[0] for ask in ("啥", "什么") for part in text.split(ask)[1:]}
+    kinds = {kind for kind in kinds if 0 < len(kind) <= KIND and kind not in _ANY_SORT}
+    if not kinds:
+        return None
+    found = [
+        (run, [item for item in run.items if any(item.endswith(kind) and item != kind for kind in kinds)])
+        for run in _runs(case)
+    ]
+    found = [(run, items) for run, items in found if items and len(items) < len(run.items)]
+    if len(found) != 1 or not all(any(item.endswith(kind) for item in found[0][1]) for kind in kinds):
+        return None
+    run, items = found[0]
+    told = fold(case.text_of(run.field) or "")
+    start, last = told.index(items[0], run.start), told.index(items[-1], run.start)
+    return replace(quote_of(case, run.field, *run.clause), answer=(start, last + len(items[-1])))
 
 
 def _asks_more(text: str) -> bool:

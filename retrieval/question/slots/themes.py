@@ -89,8 +89,11 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
     if _correlated(query.text):
         theme = _joined(kept, least, apart=True) or theme
         theme = theme.replace("、", GAP)
-    elif _EXAMPLES.search(query.text):
+    elif examples := _EXAMPLES.search(query.text):
         theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
+        behind = query.text[examples.end() :]
+        told = [part for part in theme.split("、") if part not in behind or _held(part, library)]
+        theme = "、".join(told) or theme  # but not AI这种新鲜玩意儿
     if not query.narrows and (not theme or query.form.layout is Layout.TABLE):
         theme = _only_those(query.text, library) or theme  # what else is named are columns of the table
     told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
@@ -104,6 +107,11 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         and library.content(word)
     )
     return theme, tuple(dict.fromkeys(left))
+
+
+def _held(part: str, library: Library) -> bool:
+    """Whether some case has a word of content of `part`."""
+    return any(library.content(word) and library.profiles.holding(word) for word in library.words(part))
 
 
 def _taken(query: Query) -> list[bool]:

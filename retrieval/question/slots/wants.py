@@ -41,8 +41,9 @@ _WHICH_ONES = listed("which_of_them")
 _SUMS = ("金额", "数额", "钱数", "涉案", "案值")
 """By one of which sums are asked for, whatever the cases are about."""
 _ITEMS_ASKED = listed("items_asked")
-_NO_THINGS = "家起件例篇案位名省市地单都是分，,里这那年月日号天"
-"""How what is counted goes on where it is a case, a body, a date, or nothing: 三个都是哪些."""
+_THINGS = 10
+_NO_THINGS = "字家起件例篇案位名省市地单都是分，,里这那年月日号天"
+"""Characters of what is counted, at most; how it goes on where it is a case, a body, a date, or nothing: 三个都是哪些."""
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
 _SIDES = frozenset(("个人/劳动者", "企业", "用人单位"))
 """Kinds of body that are a side in every suit, and tell none apart."""
@@ -179,7 +180,10 @@ def _asks_items(text: str) -> bool:
     asked = _ITEMS_ASKED.search(text)
     before = text[: asked.start()] if asked else ""
     told = counted_in(before)
-    return any(number > 1 and len(what) > 1 and what[0] not in _NO_THINGS for number, _, what in told)
+    return any(
+        number > 1 and 1 < len(what) <= _THINGS and what[0] not in _NO_THINGS and "的" not in what
+        for number, _, what in told
+    )
 
 
 def _of_whole(text: str, want: Want) -> Want:

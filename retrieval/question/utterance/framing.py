@@ -25,6 +25,14 @@ _NOTHING_ELSE, _SORT, _WHATEVER = (
     ("这种", "这类", "之类", "之类的", "这些"),
     ("不管", "不论", "无论"),
 )
+_OTHERS_SAY, WHO_SAYS, _ASKS_SO = (
+    listed("others_say"),
+    4,
+    ("吗", "么", "吧", "没有", "不", "对不对", "是不是"),
+)
+"""What others say, behind whom it is said at most so many characters; and how what is asked ends."""
+_STILL_FOUND = listed("still_found")
+"""现在还查得到, 还能找到: whether there is such a case, after something was added or taken away."""
 _ENDS_CHATTER = " 。！!～~…，,"
 _SUCH, _SUPPOSED = listed("such_as_these"), listed("if_it_were")
 _YEAR, _CENTURIES = 4, ("19", "20")
@@ -77,8 +85,8 @@ def changing_subject(text: str) -> tuple[str, bool]:
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
     text = _without_counted_in(_without_rest(text))
-    text = _such_there(_asked_at_once(_with_year(_behind_ack(text))))
-    text = _without_besides(_without_last(_without_repeats(_aside_last(text))))
+    text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
+    text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
     last = split_at(bare, "，,。；;—")[-1]
@@ -169,6 +177,24 @@ def _such_there(text: str) -> str:
     return f"有没有{what}的案例" if len(what) >= _SUPPOSITION else text
 
 
+def _still_there(text: str) -> str:
+    """`text` as it is asked whether there is such a case, where it asks if one is still to be found: 现在还查得到健身房退卡的吗."""
+    bare = text.strip("？?。 ")
+    found = _STILL_FOUND.search(bare)
+    if found is None:
+        return text
+    before, behind = bare[: found.start()].rstrip(_AROUND), bare[found.end() :].lstrip(_AROUND)
+    what = (
+        before.removeprefix("那").removesuffix("的那个").removesuffix("那个")
+        if not behind.strip("吗么不了的")
+        else behind
+    )
+    what = (
+        what.rstrip("吗么不了").removesuffix("的案例").removesuffix("案例").removesuffix("的").strip(_AROUND)
+    )
+    return f"有没有{what}的案例" if len(what) > 1 and not (before and what == behind) else text
+
+
 def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
     """`text` without 你这儿, or 这三十个 where so many cases (`held`) there are; and whether that stood there.
 
@@ -248,6 +274,14 @@ def _without_guess(text: str) -> str:
     if not asks or unit == guess or len(unit) > GUESS or any(word in unit for word in _OF_MORE):
         return text
     return text[: text.rindex(last)].rstrip("，,。；;？? ")
+
+
+def _without_hearsay(text: str) -> str:
+    """`text` without a last clause that tells what others say of what is asked: …只设了一个吗，老李非说是十几个."""
+    *told, last = split_at(text.rstrip("？?。！! "), "，,。；;？?")
+    asks = bool(told) and told[-1].rstrip().endswith(_ASKS_SO)
+    says = _OTHERS_SAY.search(last) if asks else None
+    return text[: text.rindex(last)].rstrip("，,。；; ") if says and says.start() <= WHO_SAYS else text
 
 
 def _number_in(said: str) -> int | None:

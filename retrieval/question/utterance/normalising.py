@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain, product
+from itertools import chain, pairwise, product
 
 from data.patterns import regex
 from data.places.regions import names as place_names
@@ -116,7 +116,8 @@ class Normaliser:
         short = acronyms(titles, words)
         said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
         actors = dict.fromkeys("".join(words(title)[:2]) for title in titles)
-        names = [*sorted(profiles.names), *said, *actors, *_cities()]
+        phrases = dict.fromkeys(_phrases(words(title) for title in titles)) if few else {}
+        names = [*sorted(profiles.names), *said, *actors, *phrases, *_cities()]
         titled = Counter(word for title in titles for word in set(words(title)) if _RUN.fullmatch(word))
         matters = {word for word, count in titled.items() if len(word) == 2 and count <= OF_FEW}
         if few and new:
@@ -157,6 +158,19 @@ class Normaliser:
     def _told(self, profiles: Profiles) -> Iterable[str]:
         """What the words that may be meant stand in."""
         return (profile.text for profile in profiles.all) if len(profiles.all) <= FEW else profiles.titles()
+
+
+def _phrases(titles: Iterable[list[str]]) -> Iterable[str]:
+    """Two words of a title in a row, and with the first as it is said in short: 商业秘密保护, 商秘保护."""
+    for words in titles:
+        for first, second in pairwise(words):
+            if len(first) > 1 and len(second) > 1 and _RUN.fullmatch(first + second):
+                short = (
+                    form
+                    for form in lexicon.synonyms().get(first, ())
+                    if len(form) == 2 and _RUN.fullmatch(form)
+                )
+                yield from (one + second for one in (first, *short))
 
 
 _SOMEBODY = "某"

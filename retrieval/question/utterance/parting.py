@@ -20,6 +20,7 @@ _SHORT = 13
 _ASIDE = ("另外再", "另外", "顺便问下", "顺便问一下", "顺便问", "再问一下", "再问下", "再问")
 _MOST, _WHO = "最", "谁哪个件家位起例案子又是的呢啊呀得给判赔"
 """What says that an end is asked for, and what may stand about it where nothing else is said: 最少的又是哪件."""
+_THEMSELVES = ("自己", "本身", "自个儿", "自个", "自己搞", "自己弄", "自己办", "自己研发", "自己来")
 _ANOTHER = ("那", "两", "几", "一", "三", "的", "还有")
 """What follows 另外 where it counts others of what was told."""
 _ITEM = regex(
@@ -90,12 +91,25 @@ def _with_doubts(parts: list[str]) -> list[str]:
         if joined and _why_of_it(joined[-1], part):
             joined[-1] = f"{joined[-1].rstrip('？? ')}，{part}"
             continue
+        if joined and _guesses_who(joined[-1], part):
+            continue
         doubts = _DOUBTS.match(part) or _OF_THIS.search(part)
         if joined and len(part) <= _SHORT and (doubts or _ONLY_DOUBTS.fullmatch(joined[-1].strip("？?。 "))):
             joined[-1] += part
         else:
             joined.append(part)
     return joined
+
+
+def _guesses_who(before: str, part: str) -> bool:
+    """Whether `part` only guesses at whom the one `before` asks for: 谁研发的团体标准？检察院自己？"""
+    said = part.strip("？?。 是吗吧的么")
+    return (
+        len(said) <= _SHORT
+        and said.endswith(_THEMSELVES)
+        and not _ASKS.search(said)
+        and _ASKS.search(before) is not None
+    )
 
 
 def _why_of_it(before: str, part: str) -> bool:

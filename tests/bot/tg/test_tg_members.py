@@ -57,6 +57,17 @@ def test_who_was_let_in_is_let_out_again(api: FakeBotApi, bot: Running) -> None:
     assert [button["text"] for button in out.buttons] == ["✅ 准许"]
 
 
+def test_whether_somebody_was_let_in_is_told_where_it_is_asked_in_words(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say(f"{STRANGER}能用了吗", user=ADMIN)
+    assert f"/allow {STRANGER}" in api.wait(1, chat=ADMIN).text
+    api.say(f"/allow {STRANGER}", user=ADMIN)
+    api.wait(2, chat=ADMIN)
+    api.say("何工这下能用了吧？", user=ADMIN)
+    assert api.wait(3, chat=ADMIN).text.startswith(f"能用了：编号 {STRANGER}")
+
+
 def test_a_group_is_let_out_again(api: FakeBotApi, bot: Running) -> None:
     api.say("/allow", user=ADMIN, chat=GROUP)
     api.wait(1, chat=GROUP)
