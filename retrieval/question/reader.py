@@ -125,7 +125,7 @@ _EACH = listed("each_case")
 _SPREAD = listed("spread")
 
 
-_IN_ALL = listed("in_all")
+_IN_ALL, _COLLECTED = listed("in_all"), ("收了多少个", "收了几个", "收录了几", "收了多少件", "收了几件")
 """一共, 总共: all that a collection has, where nothing but its name is asked for."""
 MOST_OF_ALL = 0.8
 """Share of the cases that hold a word from which on it tells none of them from the others."""
@@ -443,7 +443,8 @@ class Reader:
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
             )
         query = _whole_term(query)
-        whole = want is Want.COUNT and _IN_ALL.search(base.text)
+        collected = any(word in base.text for word in _COLLECTED)
+        whole = want is Want.COUNT and (collected or _IN_ALL.search(base.text))
         in_form = query.form.layout is not Layout.PLAIN and any(word in base.text for word in _ALL_OF_THEM)
         listing = want in (Want.CASES, Want.COUNT) and (query.when or in_form)
         if (whole or listing) and library.is_called(query):

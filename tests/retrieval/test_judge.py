@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answers.selection.themed import least_of_members
+from retrieval.cases.profiles import Profile
 from retrieval.judging.features import NAMES
-from retrieval.judging.judge import Judge
+from retrieval.judging.judge import Judge, Judged
+from tests.retrieval.homes import case
 
 
 def test_a_row_of_any_numbers_gives_a_probability() -> None:
@@ -33,3 +36,9 @@ def test_the_committed_weights_are_what_the_committed_data_give(tmp_path: Path) 
     assert again["names"] == kept["names"]
     assert again["member"] == kept["member"]
     assert again["weight"] == pytest.approx(kept["weight"], abs=1e-4)
+
+
+def test_what_only_mentions_a_theme_must_be_surer_beside_a_case_that_is_about_it() -> None:
+    told = Profile(case("suits", 1, "继承案", "继承"), 0)
+    about, mentions = (Judged(told, p, True, ()) for p in (0.95, 0.36))
+    assert least_of_members([mentions]) < mentions.p < least_of_members([about, mentions]) < about.p

@@ -101,6 +101,8 @@ def test_a_person_is_told_by_a_name_and_a_shop_by_no_more_than_its_trade() -> No
         if is_sort("person")(name)
     ]
     assert persons == ["张某等人", "吴小秦"]
+    firms = ("某影视公司", "某销售公司、孟某某", "某公司投标负责人刘某某", "高某某通过某医药有限公司")
+    assert [name for name in firms if is_sort("firm")(name)] == list(firms[:2])
 
 
 def test_the_court_that_heard_a_case_is_told_where_it_is_named() -> None:

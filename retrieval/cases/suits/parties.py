@@ -60,8 +60,20 @@ def is_sort(party: str) -> Callable[[str], bool]:
     if PERSONS.fullmatch(party):
         return _is_person
     if FIRMS.fullmatch(party):
-        return lambda name: bool(FIRM.search(name))
+        return _is_firm
     return lambda name: bool(PUBLIC.search(name)) and not FIRM.search(name)
+
+
+def _is_firm(name: str) -> bool:
+    """某公司, 孟某某和某公司; not 某公司负责人刘某某, who is a person."""
+    return any(
+        FIRM.search(one) and not SOMEBODY.match(one) and not SOMEBODY.search(one, _last_firm(one))
+        for one in split_at(name, "、")
+    )
+
+
+def _last_firm(name: str) -> int:
+    return max(found.end() for found in FIRM.finditer(name))
 
 
 def _is_person(name: str) -> bool:
