@@ -8,7 +8,7 @@ from data.types import Case, CaseId, Field
 from retrieval.cases.typed import sheet
 from retrieval.question.closed.asked import asked, asked_all
 from retrieval.question.closed.counting.counted import asked_quantity, states_quantity
-from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.details import asked_details, asked_times
 from retrieval.question.closed.matters import matters
 from retrieval.question.closed.who.called import called_thing, names_thing
 from retrieval.question.closed.who.doers import doers
@@ -138,12 +138,40 @@ def test_a_figure_answers_where_its_sentence_names_the_matter(question: str, sta
         "无锡市公安局为什么当庭翻供",
         "十八洞村后来怎么跑路了",
         "有没有讲网约车的案例",
+        "你说我这官司能不能打赢",
     ],
 )
 def test_what_no_case_writes_of_is_refused(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert answer.refused
     assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "吴兴区怎么一下子让企业少跑一倍的路",
+        "深圳检察院的说法法院为什么没采信",
+        "被人抢注了村名，这种官司能打赢吗",
+    ],
+)
+def test_loose_figures_a_tribunals_act_and_a_wish_to_win_are_no_premise(ask: Ask, question: str) -> None:
+    assert ask(question).citations
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("（生效裁判审判人员：王甲、钱乙、杜丙）。", True), ("法院判令退还货款。", False)]
+)
+def test_judges_are_named_by_the_heading_of_a_judgment(text: str, told: bool) -> None:
+    case = Case(CaseId("test", 4), "货款案", (Field("裁判结果", text),))
+    details = asked_details("是哪几位法官审的")
+    assert details
+    assert all(detail.stated_in(case, text.replace("：", ":")) for detail in details) is told
+
+
+def test_how_heavy_a_penalty_is_asks_no_number_and_an_evening_is_no_week() -> None:
+    assert asked_quantity("那帮人判了多重") is None
+    assert not list(asked_times("晚上周末多干的也算在里头"))
 
 
 def test_what_lasts_from_one_day_to_another_has_a_length_and_a_masked_sum_is_one() -> None:

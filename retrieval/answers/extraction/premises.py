@@ -33,6 +33,8 @@ _LAW_OF_COURT = listed("law_of_court")
 """What the highest court lays down is no case that it heard again: 最高法那个司法解释."""
 _TURNED, _UNAPPEALED, _HEARD_AGAIN = listed("turned_over"), listed("unappealed"), listed("heard_again")
 _LATER, _ENDED = listed("later"), listed("ended")
+_SO_MUCH_MORE = (1, "倍")
+"""What is said of anything that grows: 为啥突然加一倍的活."""
 _ASKED_FOR = listed("asked_for")
 """A sum that was asked for is not one that was granted."""
 MATTER = 0.2
@@ -44,6 +46,8 @@ AS_MUCH = 0.8
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 _DONE_SO = listed("done_so")
+_DECIDES = listed("decides_suit")
+"""What a tribunal does is told in many words, and those of a ruling are looked at by themselves: 为什么没采信."""
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
 _INSTANCES, _RULINGS = ("一审", "二审", "再审"), ("判决", "裁决", "裁定", "判决书")
@@ -137,7 +141,7 @@ def _untold_why(inquiry: Inquiry, profile: Profile) -> str | None:
         (
             f"{UNTOLD}{term.text}"
             for term in inquiry.terms(clause)
-            if term.text not in said and is_untold(term.text, texts)
+            if term.text not in said and not _DECIDES.search(term.text) and is_untold(term.text, texts)
         ),
         None,
     )
@@ -228,7 +232,7 @@ def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     text, other = question.without(Cue.ROUGHLY, "，"), set(measures(profile.text))
     if _supposes(question):
         for value, unit in measures(text):
-            if (value, unit) not in other:
+            if (value, unit) not in (*other, _SO_MUCH_MORE):
                 return f"{UNTOLD}{value:g}{unit}"
     stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
     if not stated or Cue.ABOUT_SO_MUCH in question.cues:

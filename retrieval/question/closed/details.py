@@ -32,7 +32,8 @@ NAMES = "姓名"
 """Who holds an office: told by a name beside it, or by the line of who wrote of the case."""
 _Test = Callable[[Case, str, str], bool]
 """Whether a case, whose folded text follows, states what was asked for by the word that comes last."""
-OWNER = "老板"
+HELD_BY = {"老板": words("owner"), "法官": words("bench"), "审判长": words("bench")}
+"""Offices by which also the holders of others are asked for: the heading of a judgment calls its judges 审判人员."""
 """Who owns a business, which is told by what he does as well: 开发商张某."""
 PLACE = "地点"
 """Where somebody is from, or in which city something was: told by a place, be it by a letter (A省B市)."""
@@ -145,14 +146,15 @@ def _office(text: str, start: int, end: int) -> str:
 def _names_office(office: str, case: Case) -> bool:
     """Whether `case` names who holds that office: beside it, or in the line that says who wrote of the case."""
     page = sheet(case)
-    held = (*lexicon.alike(office), *(words("owner") if office == OWNER else ()))
+    held = (*lexicon.alike(office), *HELD_BY.get(office, ()))
     wrote = (page.text[start:end] for start, end in THINGS["writer"].found(page))
     persons = [span for span in page.typed if span.sort is Sort.PERSON]
     beside = (
         page.text[: span.start].rstrip(_IS).endswith(held) or page.text.startswith(held, span.end)
         for span in persons
     )
-    return any(word in line for line in wrote for word in held) or any(beside)
+    headed = (f"{word}:" in page.text for word in held)  # 审判人员:甲、乙
+    return any(word in line for line in wrote for word in held) or any(beside) or any(headed)
 
 
 def _tells(sort: Sort) -> _Test:

@@ -54,7 +54,7 @@ _HOW_MUCH = frozenset(("多重", "多高", "多宽", "多深", "多快", "多远
 """How a measure is asked for without its unit; the second character stands for the units by which it is told."""
 _DONE, _VERB = listed("counted_as_done"), 3
 """Verbs of what is done to things that are no cases, and code points before the asking words: 注册了多少件."""
-_DEGREE = frozenset("得伤病判罚")
+_DEGREE = frozenset("伤病判罚")
 """Before 多重 and 多深, which then ask for no measure: 伤得多重."""
 _MONEY = "金款费钱额银礼息税薪资"
 """How a noun ends that is counted in yuan: 收了多少礼金."""
@@ -74,8 +74,9 @@ def asked_quantity(text: str) -> Asked | None:
     if number is None or not found.keys().isdisjoint(_OTHER):
         return None
     start = number.span[0]
-    if text[slice(*number.span)][:2] in _HOW_MUCH and text[start - 1 : start] not in _DEGREE:
-        return replace(number, unit=text[start + 1])
+    if text[slice(*number.span)][:2] in _HOW_MUCH:
+        degree = text[:start].rstrip("了得")[-1:] in _DEGREE
+        return None if degree else replace(number, unit=text[start + 1])
     if text[start] in "几多" and text[max(0, start - 1) : start] in _NO_NUMBER:
         return None
     persons = _PERSONS.fullmatch(number.noun) and not _CHILDREN.fullmatch(number.noun)  # 一子一女 counts them
