@@ -73,7 +73,6 @@ def _in_english(test: str) -> str:
                 .replace("、", ", ")
                 .replace("”或“", "” or “")
                 .replace("”和“", "” and “")
-                .replace("”“", "”, “")
             )
             name = (
                 what.title() if begins.startswith("所在地") and what.isascii() else what

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _BETWEEN = ("", *"的之与和及或 ")
-OR, AND, BESIDE, SEVERAL = "”或“", "”和“", "”“", 3
-"""Between alternatives, and between words that are all asked for, inside the quotation marks that a frame puts around them; the
-last where there are SEVERAL."""
+OR, AND, FEW = "”或“", "”和“", 2
+"""Between alternatives, and between the FEW words that are all asked for, inside the quotation marks that a frame puts around
+them."""
 
 
 def as_written(words: Sequence[str], theme: str) -> str:
     """`words` as they stand in `theme` (folded) where they follow each other there, else each in the order of the theme."""
     words = _apart(words, theme)
-    return together(words, theme) or (AND if len(words) < SEVERAL else BESIDE).join(words)
+    return together(words, theme) or (AND if len(words) <= FEW else "、").join(words)
 
 
 def together(words: Sequence[str], theme: str) -> str:

@@ -76,8 +76,8 @@ def test_the_value_that_is_asked_for_comes_first(told: Answerer, question: str, 
 @pytest.mark.parametrize(
     ("question", "held"),
     [
-        ("好意同乘那个，一审为什么没支持孙某", "“但周某系好意同乘"),
-        ("好意同乘那个，一审怎么就驳回了", "“但周某系好意同乘"),
+        ("好意同乘那个，一审为什么没支持孙某", "“周某系好意同乘"),
+        ("好意同乘那个，一审怎么就驳回了", "“周某系好意同乘"),
     ],
 )
 def test_why_something_was_denied_is_what_the_tribunal_turned_to(
