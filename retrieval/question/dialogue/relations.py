@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from data.patterns import regex
 from data.text import without
-from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
@@ -16,7 +15,6 @@ from retrieval.question.dialogue.beside import bare
 from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
-    WITH,
     counts_told,
     leaves_out,
     of_this_one,
@@ -24,7 +22,6 @@ from retrieval.question.dialogue.deixis import (
 )
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import of_instances
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
@@ -48,6 +45,7 @@ _OF_KIND = listed("of_that_kind")
 _TELLS_OF = tuple(
     f"有{no}{verb}" for no in ("", "没有") for verb in ("讲", "写", "提", "关于", "涉及", "介绍")
 )
+_SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _HIM, FAR, _OTHERS_BESIDE = (
     ("他", "她", "它"),
     3,
@@ -58,9 +56,7 @@ _SO, _AGREED = (
     ("所以", "那就是说", "也就是说", "这么说"),
     ("对吧", "是吧", "对吗", "是吗", "对不对", "咯", "吧", "吗"),
 )
-_STILL_OTHERS = ("还有哪个", "还有哪家", "还有哪几", "还有谁", "还有别的", "还有其他")
 _HERE, _EVERY = "当地", ("全部", "所有", "全都")
-_SUCH_ONES = ("的吗", "的么", "的没", "的案例吗", "的案例没", "的")
 _IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(
@@ -78,7 +74,7 @@ _THAT_PART, _OTHER_CASES = (
     ("别的", "其他", "其它", "还有", "案子", "案例", "哪个", "哪几"),
 )
 _OF_THEME = listed("of_something")
-_TABLE, _WHICH_CASE, _STILL_MORE = listed("as_table"), listed("which_case_it_is"), listed("still_more")
+_TABLE, _WHICH_CASE = listed("as_table"), listed("which_case_it_is")
 ONE_MORE, IN_OTHERS = listed("one_more"), listed("in_other_cases")
 
 
@@ -182,12 +178,8 @@ def _leaning(
     """
     said, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
     which = said.endswith(IS_WHICH) or any(one.end() == len(said) for one in _WHICH_CASE.finditer(said))
-    more = any(one.end() == len(said) for one in _STILL_MORE.finditer(said))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
     turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
-    other = (
-        said.startswith("那") and said.endswith("呢") and query.places and not library.content(query.theme)
-    )
     also = alone and "也" in text and said.endswith(_WHETHER) and not any(w in text for w in _OTHERS)
     if not alone and text.rstrip("？?。 ").endswith("的呢") and not points:
         odds["same"] = 0.0  # 责令退赔的呢, after a list: those that are so, and no fact of the ones told
@@ -213,8 +205,6 @@ def _leaning(
             2.0,
             alone and not points and not query.places and _OBJECTS.search(text),
         ),  # 明明是老板送的，怎么不算个人行贿
-        ("swap", 1.0, other and not points),  # 那天津呢
-        ("swap", 2.0, alone and not points and _only_names(text, query, library)),  # 湖大呢
         (
             "show",
             2.0,
@@ -234,11 +224,6 @@ def _leaning(
             alone and leaves_out(text) and (query.asked.type is Type.REASON or _of_him(text)),
         ),  # 除了处分为什么还挪岗位
         ("same", 3.0, alone and text.startswith(_SO) and said.endswith(_AGREED) and not points),  # 所以…对吧
-        (
-            "others",
-            2.0,
-            alone and not points and text.lstrip("那 ").startswith(_STILL_OTHERS),
-        ),  # 还有哪个也说了
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
@@ -253,7 +238,6 @@ def _leaning(
             and _of_theme(text),
         ),  # 跟版权沾边的都给我列一下, after one case
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
-        ("others", 1.0, more and not points),  # 讲版权的还有没
         ("others", 3.0, IN_OTHERS.search(text)),  # 别的案子里监察也出现过没
         ("new", 3.0, alone and _tells_of(text) and not points),  # 有讲赔偿金怎么算的吗, after one case
         ("new", 3.0, of_all and not points),  # 哪些是公司输了的, after one case
@@ -262,12 +246,6 @@ def _leaning(
             1.0,
             alone and points_at_two(text) and text.rstrip(_MARKS + "吗吧").endswith("的"),
         ),  # 这两个都是改判的？
-        (
-            "same",
-            3.0,
-            alone and not points and query.want is Want.COMPARE and of_instances(query),
-        ),  # 为什么中院跟一审想法不一样
-        ("combine", 3.0, alone and query.want is Want.COMPARE and _beside_person(text)),  # 跟崔某收的礼金比
         (
             "combine",
             3.0,
@@ -295,11 +273,6 @@ def _of_theme(text: str) -> bool:
     return _OF_THEME.search(text) is not None and not others
 
 
-def _beside_person(text: str) -> bool:
-    """Whether a turn begins by setting somebody it names beside the one told: 跟崔某收的礼金比，谁多."""
-    return bool(WITH.match(text.lstrip("那再它 ")) and terms.PERSON.search(text))
-
-
 def _of_him(text: str) -> bool:
     """Whether a turn goes on of the one told besides what it leaves out: 除了处分还动没动他的职务; not 除了他还有谁."""
     at = min((found for word in _HIM if (found := text.find(word)) >= 0), default=-1)
@@ -323,12 +296,6 @@ def _sets_side_by_side(text: str, query: Query, library: Library) -> bool:
             [set(library.profiles.holding(bare(half).lstrip("就"))) for half in pair] for pair in halves(text)
         )
     )
-
-
-def _only_names(text: str, query: Query, library: Library) -> bool:
-    """Whether a turn names an institution and asks no more than the same of it: 湖大呢."""
-    names = query.institutions and not (query.places or query.numbers.numbers)
-    return bool(names) and text.rstrip(_MARKS).endswith("呢") and not library.content(query.theme)
 
 
 def _tells_of(text: str) -> bool:
