@@ -37,6 +37,8 @@ LONGEST_NOUN = 6
 LONGEST_DEED = 6
 """Code points behind the name of who is taken for who acts: 设的吧, 牵头搞的吗."""
 _NO_NOUN = "吗吧么呀啊？?，,"
+BEFORE_NOUN = 2
+"""Code points before a noun that a case says besides."""
 SAME = 2
 """Pairs of the question's characters that a clause must have for its number to count what the question does."""
 
@@ -59,7 +61,9 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
         shared = len(pairs & set(pairwise(own[start:end])))
         for one in _COUNTED.finditer(own, start, end):
             noun = text[said[0].end() :][:2]
-            same_noun = int(len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end()))
+            near = own[one.end() : one.end() + BEFORE_NOUN + len(noun)]  # 16个公安分局, asked of as 120个分局
+            same_noun = int(len(noun) == 2 and noun.isalpha() and noun in near)
+            same_noun = SAME if same_noun and not near.startswith(noun) else same_noun
             alone = number == 1 and not noun[:1].strip(_NO_NOUN) and "只" in text
             same_noun = SAME if _only_so_counted(own, one, "" if alone else noun[:1]) else same_noun
             if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:

@@ -30,6 +30,7 @@ _OTHERS_SAY, WHO_SAYS, _ASKS_SO = (
     ("吗", "么", "吧", "没有", "不", "对不对", "是不是"),
 )
 """What others say, behind whom it is said at most so many characters; and how what is asked ends."""
+_LOOKS_AGAIN, _WAS_IT_NOT = listed("looks_again"), "不是说"
 _STILL_FOUND = listed("still_found")
 """现在还查得到, 还能找到: whether there is such a case, after something was added or taken away."""
 _ENDS_CHATTER = " 。！!～~…，,"
@@ -83,7 +84,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_counted_in(_without_rest(text))
+    text = _without_counted_in(_without_rest(_more_of_it(text)))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
@@ -278,6 +279,15 @@ def _without_hearsay(text: str) -> str:
     asks = bool(told) and told[-1].rstrip().endswith(_ASKS_SO)
     says = _OTHERS_SAY.search(last) if asks else None
     return text[: text.rindex(last)].rstrip("，,。；; ") if says and says.start() <= WHO_SAYS else text
+
+
+def _more_of_it(text: str) -> str:
+    """`text` in plain words: 上限几何 asks how much, and 咦，不是说120个分局吗？你再看看 whether it is so."""
+    bare = _LOOKS_AGAIN.sub("", text).strip("？?。 咦诶哎，,")
+    if bare.startswith(_WAS_IT_NOT) and bare.endswith("吗"):
+        return f"是{bare.removeprefix(_WAS_IT_NOT)}？"
+    bare = text.rstrip("？?。 ")
+    return f"{bare.removesuffix('几何')}是多少？" if bare.endswith("几何") and len(bare) > WHO_SAYS else text
 
 
 def _number_in(said: str) -> int | None:
