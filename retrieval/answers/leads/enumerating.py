@@ -123,6 +123,21 @@ def not_all(case: Case, text: str) -> Quote | None:
     return None
 
 
+def unexplained(case: Case, text: str) -> Quote | None:
+    """The clause of `case` with the name of which a letter is asked for, “3+n”的n指什么, and which explains it nowhere else."""
+    names = [
+        text[start:end]
+        for start, end in quotations(text)
+        if "+" in text[start:end] and text[end + 1 :].lstrip("里面当中的")[:1] in tuple(text[start:end])
+    ]
+    for field in case.fields if names and len(case.fields) == 1 else ():
+        told = fold(field.text)
+        if told.count(names[0]) == 1:
+            at = told.index(names[0])
+            return quote_of(case, field.name, *next(one for one in clauses(told) if one[0] <= at < one[1]))
+    return None
+
+
 def _of_sort(case: Case, text: str) -> Quote | None:
     """The clause with the one enumeration that is summed up by the sort of thing asked for: 有哪些功能, …司法确认等功能."""
     sorts = {text.partition(ask)[2][:SORT] for ask in _WHICH if ask in text}

@@ -84,7 +84,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_counted_in(_without_rest(_more_of_it(text)))
+    text = _without_counted_in(_without_rest(_more_of_it(_with_sum_marked(text))))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
@@ -279,6 +279,15 @@ def _without_hearsay(text: str) -> str:
     asks = bool(told) and told[-1].rstrip().endswith(_ASKS_SO)
     says = _OTHERS_SAY.search(last) if asks else None
     return text[: text.rindex(last)].rstrip("，,。；; ") if says and says.start() <= WHO_SAYS else text
+
+
+def _with_sum_marked(text: str) -> str:
+    """`text` with a name made of what is put together in quotation marks, and of a letter of it asked what it means: 3+n的n是指几家."""
+    if text.isascii():
+        return text
+    text = re.sub(r"(?<![“0-9a-z+])([0-9a-z]{1,4}\+[0-9a-z]{1,4})(?![”0-9a-z+])", r"“\1”", text)
+    of_letter = re.search(r"”(?:里面?|当中|中)?的?([a-z])(?=是指|指|是|代表|到底)", text)
+    return f"{text[: of_letter.end()]}指什么？" if of_letter else text
 
 
 def _more_of_it(text: str) -> str:
