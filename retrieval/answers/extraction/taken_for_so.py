@@ -39,6 +39,8 @@ LONGEST_DEED = 6
 _NO_NOUN = "吗吧么呀啊？?，,"
 BEFORE_NOUN = 2
 """Code points before a noun that a case says besides."""
+FEW = 4
+"""Numbers below which many things are counted."""
 SAME = 2
 """Pairs of the question's characters that a clause must have for its number to count what the question does."""
 
@@ -72,7 +74,20 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
             same = number_of(one["number"]) == number
             if best is None or (shared, same) > best[:2]:
                 best = shared, same, replace(quote, answer=(one.start(), one.end()))
-    return best[1:] if best else None
+    return best[1:] if best else _of_something_else(text[said[0].end() :][:2], number, case)
+
+
+def _of_something_else(noun: str, number: int | None, case: Case) -> tuple[bool, Quote] | None:
+    """That so many are something else than `noun`: 34个国家, of a case with 34家海外服务分中心; None where no one number is the same."""
+    own, name = case.fields[0].text, case.fields[0].name
+    told = [one for one in _COUNTED.finditer(own) if number_of(one["number"]) == number]
+    if len(told) != 1 or (number or 0) < FEW or not (len(noun) == 2 and noun.isalpha()):
+        return None
+    start, end = next(span for span in clauses(own) if span[0] <= told[0].start() < span[1])
+    end -= own[end - 1] in "，。；"
+    if noun in own[told[0].end() : end]:
+        return None
+    return False, replace(quote_of(case, name, start, end), answer=(told[0].start(), end))
 
 
 def turned(text: str, case: Case) -> tuple[bool, Quote] | None:

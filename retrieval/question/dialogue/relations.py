@@ -237,6 +237,11 @@ def _leaning(
             2.0,
             alone and not points and text.lstrip("那 ").startswith(_STILL_OTHERS),
         ),  # 还有哪个也说了
+        (  # 浙江另外还有哪几个, after one of them
+            "others",
+            3.0,
+            alone and not points and bool(query.places) and any(word in text for word in _STILL_OTHERS),
+        ),
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的

@@ -30,6 +30,8 @@ _OTHERS_SAY, WHO_SAYS, _ASKS_SO = (
     ("吗", "么", "吧", "没有", "不", "对不对", "是不是"),
 )
 """What others say, behind whom it is said at most so many characters; and how what is asked ends."""
+_NO_BUSINESS = ("什么事儿", "什么事", "啥事儿", "啥事", "的份儿", "的份")
+"""How it ends that somebody has no part in something."""
 _LOOKS_AGAIN, _WAS_IT_NOT = listed("looks_again"), "不是说"
 _STILL_FOUND = listed("still_found")
 """现在还查得到, 还能找到: whether there is such a case, after something was added or taken away."""
@@ -84,7 +86,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_counted_in(_without_rest(_more_of_it(_with_sum_marked(text))))
+    text = _without_counted_in(_without_rest(_more_of_it(_whether_there(_with_sum_marked(text)))))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
@@ -288,6 +290,17 @@ def _with_sum_marked(text: str) -> str:
     text = re.sub(r"(?<![“0-9a-z+])([0-9a-z]{1,4}\+[0-9a-z]{1,4})(?![”0-9a-z+])", r"“\1”", text)
     of_letter = re.search(r"”(?:里面?|当中|中)?的?([a-z])(?=是指|指|是|代表|到底)", text)
     return f"{text[: of_letter.end()]}指什么？" if of_letter else text
+
+
+def _whether_there(text: str) -> str:
+    """`text` as it is asked whether there is such, where it takes for so that there is not: 这里头没高校什么事儿对吧."""
+    bare = (
+        text.rstrip("？?。 ").removesuffix("对吧").removesuffix("是吧").removesuffix("吧").removesuffix("了")
+    )
+    nothing = next((one for one in _NO_BUSINESS if bare.endswith(one)), "")
+    before, none, what = bare[: len(bare) - len(nothing)].rpartition("没")
+    what = what.removeprefix("有").removesuffix("的")
+    return f"{before}有没有{what}？" if nothing and none and 1 < len(what) <= ASIDE_OF_ASKER else text
 
 
 def _more_of_it(text: str) -> str:
