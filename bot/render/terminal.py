@@ -12,7 +12,7 @@ from bot.words import Words
 from data.patterns import regex
 from data.text import fold, squeeze
 from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
-from retrieval.question.query import Query
+from retrieval.question.query import SO_TOO, Query
 from retrieval.wording.emphasis import pieces
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NOTHING = line()
 REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")
 _POINTED = regex(r"^（接上文[^）]*）|^\(of cases? [^)]*\) ")
 """What a reading says of the cases it is about: the answer names them itself."""
-_OF_WHAT_WAS_TOLD = ("show", "same", "sure", "combine", "others")
+_OF_WHAT_WAS_TOLD = ("show", "same", "sure", "combine", "others", SO_TOO)
 """Turns that ask of what was told just before: how they are read is no news."""
 _IN_CHINESE = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 SHOWN_LEFT_OUT = 30
@@ -91,7 +91,10 @@ def read_otherwise(answer: Answer) -> bool:
     if query and Query.loads(query).edit in _OF_WHAT_WAS_TOLD:
         return False  # 再短点, 各省几个: of what was just told, as who asks knows
     asked, read = map(_letters, (answer.question, _POINTED.sub("", answer.understood.text)))
-    return read not in asked  # the last of several questions is no other reading of them
+    rest = iter(
+        asked
+    )  # the last of several questions, or one without what was only said besides, is no other reading
+    return not all(letter in rest for letter in read)
 
 
 def reading(answer: Answer) -> str:

@@ -94,6 +94,8 @@ _ALL_OF_THEM = ("这些案", "这批案")
 """把行政协议这些案例做个表: all of what the collection is called by."""
 _OF_SOMEBODY = ("他", "她")
 _THOSE = ("那几", "那些", "这几", "这些", "那两", "那三")
+_OF_OTHERS = ("哪", "谁", "别的", "其他", "其它", "案例", "几个", "多少个", "没有", "吗", "呢")
+"""One of which a turn has that begins with 还有 and asks for others."""
 _OPEN_KINDS = ("fact", "text", "compare", "none")
 SAYS_LITTLE = 10
 """Characters up to which a turn that names nothing may leave open what it is about."""
@@ -227,6 +229,7 @@ class Reader:
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) or leads_on(text) else dialogue
         follows = dialogue.asked is not None
         text = asked_of_told(doubting_figure(text), dialogue) if follows else text
+        text = _besides_told(text, dialogue, library) if follows else text
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)
         says_nothing = not follows and self._says_nothing(text, reading, library)
@@ -475,6 +478,14 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         return Form(layout, limit, sentences=forms.sentences(text))
+
+
+def _besides_told(text: str, dialogue: Dialogue, library: Library) -> str:
+    """`text` without 还有 where what it names is of the one case told, and no others are asked for: 还有管家保姆，都配齐了."""
+    told = dialogue.answered.cited if dialogue.answered is not None else ()
+    rest = text.removeprefix("那").removeprefix("还有").lstrip("，, ")
+    others = rest == text or len(told) != 1 or any(word in rest for word in _OF_OTHERS)
+    return text if others or not library.tells_of(rest, told) else rest
 
 
 def _acts_in_told(query: Query, dialogue: Dialogue, library: Library) -> bool:

@@ -169,6 +169,7 @@ ENGLISH = {
     "foreign": "I cannot help with that: I only look into the cases. ",
     "beyond": "I look up cases; I draft no contracts or claims and give no legal advice.",
     "not_so_too": "Nothing is said there of “{what}”; what it does is this. ",
+    "not_explained": "The text does not explain it; it says: ",
     "not_all_listed": "The text does not list them all; it says: ",
     "not_in_words": "The case does not say so in so many words; the nearest is:",
     "no_more": "That was all; no further case fits.",

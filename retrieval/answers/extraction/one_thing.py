@@ -41,7 +41,7 @@ from retrieval.answers.leads.among_persons import who_has_more
 from retrieval.answers.leads.articles import law_told
 from retrieval.answers.leads.dated import in_full, is_bare
 from retrieval.answers.leads.days_by_role import days_of_each
-from retrieval.answers.leads.enumerating import items_told, not_all
+from retrieval.answers.leads.enumerating import items_told, not_all, unexplained
 from retrieval.answers.leads.figure_named import of_figure
 from retrieval.answers.leads.figures import (
     how_often,
@@ -303,6 +303,8 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     quote = range_told(profile.case, question.text, question.meant) or name_told(profile.case, question.text)
     quote = quote or items_told(profile.case, question.text)
     if quote is None:
+        if (bare := unexplained(profile.case, question.text)) is not None:
+            return Telling(Entry(profile.case, (bare,)), head="not_explained")
         partly = not_all(profile.case, question.text)
         return Telling(Entry(profile.case, (partly,)), head="not_all_listed") if partly else None
     (kept,), said = tidied(profile.case, (quote,)), answer_of(quote)

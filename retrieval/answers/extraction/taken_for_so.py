@@ -37,6 +37,10 @@ LONGEST_NOUN = 6
 LONGEST_DEED = 6
 """Code points behind the name of who is taken for who acts: 设的吧, 牵头搞的吗."""
 _NO_NOUN = "吗吧么呀啊？?，,"
+BEFORE_NOUN = 2
+"""Code points before a noun that a case says besides."""
+FEW = 4
+"""Numbers below which many things are counted."""
 SAME = 2
 """Pairs of the question's characters that a clause must have for its number to count what the question does."""
 
@@ -59,7 +63,9 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
         shared = len(pairs & set(pairwise(own[start:end])))
         for one in _COUNTED.finditer(own, start, end):
             noun = text[said[0].end() :][:2]
-            same_noun = int(len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end()))
+            near = own[one.end() : one.end() + BEFORE_NOUN + len(noun)]  # 16个公安分局, asked of as 120个分局
+            same_noun = int(len(noun) == 2 and noun.isalpha() and noun in near)
+            same_noun = SAME if same_noun and not near.startswith(noun) else same_noun
             alone = number == 1 and not noun[:1].strip(_NO_NOUN) and "只" in text
             same_noun = SAME if _only_so_counted(own, one, "" if alone else noun[:1]) else same_noun
             if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:
@@ -68,7 +74,20 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
             same = number_of(one["number"]) == number
             if best is None or (shared, same) > best[:2]:
                 best = shared, same, replace(quote, answer=(one.start(), one.end()))
-    return best[1:] if best else None
+    return best[1:] if best else _of_something_else(text[said[0].end() :][:2], number, case)
+
+
+def _of_something_else(noun: str, number: int | None, case: Case) -> tuple[bool, Quote] | None:
+    """That so many are something else than `noun`: 34个国家, of a case with 34家海外服务分中心; None where no one number is the same."""
+    own, name = case.fields[0].text, case.fields[0].name
+    told = [one for one in _COUNTED.finditer(own) if number_of(one["number"]) == number]
+    if len(told) != 1 or (number or 0) < FEW or not (len(noun) == 2 and noun.isalpha()):
+        return None
+    start, end = next(span for span in clauses(own) if span[0] <= told[0].start() < span[1])
+    end -= own[end - 1] in "，。；"
+    if noun in own[told[0].end() : end]:
+        return None
+    return False, replace(quote_of(case, name, start, end), answer=(told[0].start(), end))
 
 
 def turned(text: str, case: Case) -> tuple[bool, Quote] | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.text import squeeze
-from data.types import Citation, Quote
+from data.text import clauses, squeeze
+from data.types import Case, Citation, Quote
 from retrieval.answers.comparison.comparing import telling_cells
 from retrieval.answers.comparison.rows import told_in, told_of_suit
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
+from retrieval.lexicon.listed import listed
 from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import clipped, telling_clause
+from retrieval.quoting.clauses import clipped, quote_of, telling_clause
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry, listing
 
@@ -20,6 +21,7 @@ SENTENCE, WHOLE = 70, 100
 ONE_LINE = 60
 PIECES = 3
 """Code points of a case told in one sentence, and the stretches of its text that these may be."""
+_LINE_EACH = listed("line_each")
 ABOUT = 0.3
 """Share of the weight of a text's theme that a sentence on it must hold."""
 _OTHER_FORMS = frozenset((Layout.TABLE, Layout.TITLES, Layout.VERBATIM, Layout.FULL))
@@ -37,11 +39,14 @@ def in_sentences(inquiry: Inquiry, reply: Reply) -> Reply:
         Entry(
             profile.case,
             (len(cases) > 1 and _of_theme(inquiry, one))
+            or (len(cases) == 1 and in_turn(profile.case, number))
             or retold(inquiry, profile, number // len(cases) + (at < rest)),
         )
         for at, (profile, one) in enumerate(zip(cases, reply.citations, strict=True))
     ]
     composed = listing(entries, inquiry.labels)
+    if len(entries) == 1 and _LINE_EACH.search(question.text):
+        composed = replace(composed, text=composed.text.replace("”……“", "”\n“"))
     tiers = {one.case.id: one.tier for one in reply.citations}
     cited = tuple(replace(one, tier=tiers[one.case.id]) for one in composed.citations)
     return replace(reply, text=composed.text, citations=cited, outline=composed.outline, stated=None)
@@ -54,6 +59,20 @@ def _of_theme(inquiry: Inquiry, told: Citation) -> tuple[Quote, ...]:
     if best is None or words.coverage(squeeze(best.text)) < ABOUT:
         return ()
     return tidied(told.case, (clipped(told.case, best, inquiry.question.text, SENTENCE),))
+
+
+def in_turn(case: Case, number: int) -> tuple[Quote, ...]:
+    """So many steps that a case of one text tells in the same words, each to the next: 将人才嵌入…，将业务嵌入…; () where it does not."""
+    if len(case.fields) > 1 or number <= PIECES - 1:
+        return ()
+    field = case.fields[0]
+    parts = clauses(field.text)
+    for first in dict.fromkeys(field.text[start] for start, _ in parts):
+        starts = [start for start, _ in parts if field.text[start] == first]
+        if len(starts) == number:
+            ends = [max(end for _, end in parts if end <= after) for after in (*starts[1:], len(field.text))]
+            return tuple(quote_of(case, field.name, *span) for span in zip(starts, ends, strict=True))
+    return ()
 
 
 def retold(inquiry: Inquiry, profile: Profile, number: int) -> tuple[Quote, ...]:

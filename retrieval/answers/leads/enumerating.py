@@ -23,7 +23,7 @@ _ASKS = regex(
     rf"(?:哪(?P<n>[{_N}])|(?P<m>[{_N}])(?:个|样|项|种|类|方|级|层|联|治|加)?[“”一-鿿]{{0,5}}?(?:都|分别|具体|各)?[是加指]的?(?:啥|什么|哪些|哪几))|"
     r"(?:哪几(?:个|种)?|几(?=[级层类项样][，,]?(?:都|各|分别)?(?:叫|是)(?:什么|啥|哪)))(?P<noun>[一-鿿])"
 )
-_KEYED = regex(rf"[{_N}双]个?(?P<what>[一-鿿])")
+_KEYED = regex(rf"[{_N}双][个项]?(?P<what>[一-鿿])")
 """A word that sums an enumeration up, three of it: 三治, 双标, 七联, 五位一体."""
 _RUN = regex(
     r"(?:“[^“”]{1,12}”){2,}|“[^“”+]{1,20}(?:\+[^“”+]{1,20})+”|[^，。；：、“”]{1,30}(?:、[^，。；：、]{1,20})+|[^，。；：、“”]{2,20}(?:和|与|及)[^，。；：、“”]{2,20}"
@@ -120,6 +120,21 @@ def not_all(case: Case, text: str) -> Quote | None:
             ):
                 clause = next(one for one in clauses(own) if one[0] <= at < one[1])
                 return quote_of(case, name, *clause)
+    return None
+
+
+def unexplained(case: Case, text: str) -> Quote | None:
+    """The clause of `case` with the name of which a letter is asked for, “3+n”的n指什么, and which explains it nowhere else."""
+    names = [
+        text[start:end]
+        for start, end in quotations(text)
+        if "+" in text[start:end] and text[end + 1 :].lstrip("里面当中的")[:1] in tuple(text[start:end])
+    ]
+    for field in case.fields if names and len(case.fields) == 1 else ():
+        told = fold(field.text)
+        if told.count(names[0]) == 1:
+            at = told.index(names[0])
+            return quote_of(case, field.name, *next(one for one in clauses(told) if one[0] <= at < one[1]))
     return None
 
 

@@ -52,7 +52,10 @@ def of_library(text: str, dialogue: Dialogue, library: Library) -> Query | None:
 def _of_notice(text: str, dialogue: Dialogue, library: Library) -> bool:
     """Whether the list's notice tells it: no column of its cases does; 哪天发的, after one case was told, is asked of that."""
     told = dialogue.answered
-    if told is not None and len(told.cited) == 1 and not _OF_LIST.search(text):
+    of_list = (
+        bool(dialogue.turns) and dialogue.turns[-1].query.want is Want.LIBRARY
+    )  # 由哪个部门评选, after its year
+    if told is not None and len(told.cited) == 1 and not (of_list or _OF_LIST.search(text)):
         return False
     whom = asked(text).type in (Type.WHO, Type.BODY)
     return bool(_OF_NOTICE.fullmatch(text.strip())) and not any(

@@ -34,10 +34,15 @@ def _points(text: str) -> bool:
     return bool(POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text))
 
 
+def _several(query: Query) -> bool:
+    """Whether several places, or several institutions, are named: 中科大跟湖大."""
+    places, bodies = {p.text for p in query.places}, {one.institution.name for one in query.institutions}
+    return max(len(places), len(bodies)) > 1
+
+
 def _names_places(text: str, query: Query) -> bool:
     """Whether it names what it sets side by side by their places: 中山那个跟怀宁那个."""
-    several = len({place.text for place in query.places}) > 1
-    return several and not any(word in text for word in _THIS)
+    return _several(query) and not any(word in text for word in _THIS)
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Combining:
         d = self.turn.dialogue
         if d.answered is None or any(word in text for word in WHICH_THINGS):
             return None  # 它靠哪两样东西撑着: things of one case
-        both = query.want is Want.COMPARE and len({place.text for place in query.places}) > 1
+        both = query.want is Want.COMPARE and _several(query)
         if not both and (beside := Beside(self.turn).compared(text, query, d.answered.cited)):
             return beside  # 跟前面农场那个比有什么不同; but 把中山这件跟门头沟那件比一比 names both
         if query.want in (Want.BRIEF, Want.COUNT):

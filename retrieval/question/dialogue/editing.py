@@ -55,6 +55,7 @@ _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _SIDE_BY_SIDE = ("对照", "对比", "比较")
 """With what a table is asked of all that were set side by side: 列个对照表."""
+_BUT_IT = listed("but_it")
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
 
@@ -295,6 +296,8 @@ class Editor:
             stripped, here = text[elsewhere.end() :], ""
         own = self.turn.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.since(base) or base.cited
+        if d.answered and len(d.answered.cited) == 1 and _BUT_IT.match(text):
+            told = d.answered.cited  # 除了它还有谁: all but that one, whatever was told before it
         if (alike := self._alike(text, query, told)) is not None:
             return alike
         if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it

@@ -35,6 +35,8 @@ def asked_of_told(text: str, dialogue: Dialogue) -> str:
         return named
     if (items := _read_out(text, dialogue)) is not None:
         return items
+    if (key := text.strip(_ENDS + "那呢")) and _same_of_key(key, text, dialogue):
+        return f"{key}是哪{key}"
     of_so_many = _OF_SO_MANY.match(text)
     if of_so_many and 1 < (number_of(of_so_many[0].rstrip("里面头个家件起")) or 0) <= len(dialogue.told):
         return f"这{text}"  # 三件里哪件到了最高法, after three
@@ -64,6 +66,18 @@ def _read_out(text: str, dialogue: Dialogue) -> str | None:
         return None
     told = dialogue.answered.cited if dialogue.answered is not None else ()
     return f"{'它的' if len(told) == 1 else ''}{things}分别是哪些"
+
+
+def _same_of_key(key: str, text: str, dialogue: Dialogue) -> bool:
+    """Whether the same is asked of another word that sums so many up, of the case told: 三联呢, after 三治是哪三治."""
+    told = dialogue.answered
+    alone = told is not None and len(told.cited) == 1 and "哪" in told.query.text
+    return (
+        alone
+        and len(key) == len("三联")
+        and (number_of(key[0]) or 0) > 1
+        and text.rstrip(_ENDS).endswith("呢")
+    )
 
 
 def _numbered(text: str, dialogue: Dialogue) -> str | None:

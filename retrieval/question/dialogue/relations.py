@@ -52,6 +52,7 @@ _HIM, FAR, _OTHERS_BESIDE = (
     ("别的", "其他", "谁", "哪", "他们", "她们", "它们", "还有"),
 )
 """What points at the one told, how many characters stand before it at least, and what asks of others."""
+_STILL_OTHERS = ("还有哪个", "还有哪家", "还有哪几", "还有谁", "还有别的", "还有其他")
 _SO, _AGREED = (
     ("所以", "那就是说", "也就是说", "这么说"),
     ("对吧", "是吧", "对吗", "是吗", "对不对", "咯", "吧", "吗"),
@@ -224,6 +225,11 @@ def _leaning(
             alone and leaves_out(text) and (query.asked.type is Type.REASON or _of_him(text)),
         ),  # 除了处分为什么还挪岗位
         ("same", 3.0, alone and text.startswith(_SO) and said.endswith(_AGREED) and not points),  # 所以…对吧
+        (  # 浙江另外还有哪几个, after one of them
+            "others",
+            3.0,
+            alone and not points and bool(query.places) and any(word in text for word in _STILL_OTHERS),
+        ),
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的

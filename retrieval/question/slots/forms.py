@@ -78,7 +78,7 @@ def sentences(text: str) -> int:
     match = _SENTENCES.search(text)
     if match is None or any(word in text for word in _OF_EACH):
         return 0
-    number = number_of(match[0].rstrip("以内里话句行")[-1:]) or FEW
+    number = number_of(match[0].rstrip("以内里话句行条点就")[-1:]) or FEW
     return number if 1 < number <= MOST else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from data.numerals import number_of
 from data.text import split_at, without
 from retrieval import lexicon
 from retrieval.language import terms
@@ -91,7 +92,8 @@ def _of_things(base: Query, want: Want) -> Want:
     alone = len(base.numbers.numbers) < 2 and not _SIDE_BY_SIDE.search(base.text)
     things = want is Want.COMPARE and alone and any(word in base.text for word in WHICH_THINGS)
     one_by_one = want is Want.CASES and not base.kinds and not CASES.search(base.text)
-    return Want.FACT if things or (one_by_one and _asks_items(base.text)) else want  # 14个试点市县都是哪些
+    items = one_by_one and (_asks_items(base.text) or _asks_key(base.text))
+    return Want.FACT if things or items else want  # 14个试点市县都是哪些
 
 
 def _of_one_suit(base: Query, want: Want) -> Want:
@@ -173,6 +175,12 @@ def _takes_for_so(base: Query) -> bool:
         return False
     figure = _SO_MANY.search(said)
     return figure is not None and said[figure.end() :].removesuffix("吧") not in ("", "对")
+
+
+def _asks_key(text: str) -> bool:
+    """Whether it is asked what a word sums up that says how many: 三治是哪三治."""
+    said, asks, rest = text.partition("哪")
+    return bool(asks) and len(rest) > 1 and (number_of(rest[0]) or 0) > 1 and rest[:2] in said
 
 
 def _asks_items(text: str) -> bool:

@@ -31,6 +31,9 @@ _OTHERS_SAY, WHO_SAYS, _ASKS_SO = (
     ("吗", "么", "吧", "没有", "不", "对不对", "是不是"),
 )
 """What others say, behind whom it is said at most so many characters; and how what is asked ends."""
+_NO_BUSINESS = ("什么事儿", "什么事", "啥事儿", "啥事", "的份儿", "的份")
+"""How it ends that somebody has no part in something."""
+_LOOKS_AGAIN, _WAS_IT_NOT = listed("looks_again"), "不是说"
 _STILL_FOUND = listed("still_found")
 """现在还查得到, 还能找到: whether there is such a case, after something was added or taken away."""
 _ENDS_CHATTER = " 。！!～~…，,"
@@ -84,7 +87,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_counted_in(_without_rest(text))
+    text = _without_counted_in(_without_rest(_more_of_it(_whether_there(_with_sum_marked(text)))))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
@@ -282,6 +285,35 @@ def _without_hearsay(text: str) -> str:
     asks = bool(told) and told[-1].rstrip().endswith(_ASKS_SO)
     says = _OTHERS_SAY.search(last) if asks else None
     return text[: text.rindex(last)].rstrip("，,。；; ") if says and says.start() <= WHO_SAYS else text
+
+
+def _with_sum_marked(text: str) -> str:
+    """`text` with a name made of what is put together in quotation marks, and of a letter of it asked what it means: 3+n的n是指几家."""
+    if text.isascii():
+        return text
+    text = re.sub(r"(?<![“0-9a-z+])([0-9a-z]{1,4}\+[0-9a-z]{1,4})(?![”0-9a-z+])", r"“\1”", text)
+    of_letter = re.search(r"”(?:里面?|当中|中)?的?([a-z])(?=是指|指|是|代表|到底)", text)
+    return f"{text[: of_letter.end()]}指什么？" if of_letter else text
+
+
+def _whether_there(text: str) -> str:
+    """`text` as it is asked whether there is such, where it takes for so that there is not: 这里头没高校什么事儿对吧."""
+    bare = (
+        text.rstrip("？?。 ").removesuffix("对吧").removesuffix("是吧").removesuffix("吧").removesuffix("了")
+    )
+    nothing = next((one for one in _NO_BUSINESS if bare.endswith(one)), "")
+    before, none, what = bare[: len(bare) - len(nothing)].rpartition("没")
+    what = what.removeprefix("有").removesuffix("的")
+    return f"{before}有没有{what}？" if nothing and none and 1 < len(what) <= ASIDE_OF_ASKER else text
+
+
+def _more_of_it(text: str) -> str:
+    """`text` in plain words: 上限几何 asks how much, and 咦，不是说120个分局吗？你再看看 whether it is so."""
+    bare = _LOOKS_AGAIN.sub("", text).strip("？?。 咦诶哎，,")
+    if bare.startswith(_WAS_IT_NOT) and bare.endswith("吗"):
+        return f"是{bare.removeprefix(_WAS_IT_NOT)}？"
+    bare = text.rstrip("？?。 ")
+    return f"{bare.removesuffix('几何')}是多少？" if bare.endswith("几何") and len(bare) > WHO_SAYS else text
 
 
 def _number_in(said: str) -> int | None:
