@@ -171,7 +171,9 @@ def _of_their_kinds(case: Case, text: str) -> Quote | None:
         return None
     run, items = found[0]
     told = fold(case.text_of(run.field) or "")
-    start, last = told.index(items[0], run.start), told.index(items[-1], run.start)
+    start, last = told.find(items[0], run.start), told.find(items[-1], run.start)
+    if min(start, last) < 0:
+        return None  # an item that is broken by a blank or a line
     return replace(quote_of(case, run.field, *run.clause), answer=(start, last + len(items[-1])))
 
 

@@ -392,7 +392,8 @@ class Editor:
             return replace(query, want=Want.CASES, within=() if whole else base.cited, form=form)
         if form.layout is Layout.VERBATIM and len(base.cited) == 1 and base.query.want in _CHOOSES:
             return replace(query, want=Want.TEXT, theme="", targets=base.cited)  # 它的处理结果，原文贴给我
-        lists = query.want is Want.CASES or form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL)
+        listed = query.want is Want.CASES and not query.narrows  # 22年的都列出来 is of another year
+        lists = listed or form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL)
         if base.query.want is Want.COUNT and lists:  # 列出来, after how many there are
             return replace(base.query, want=Want.CASES, form=form)
         if query.want is Want.BRIEF and form.layout in (Layout.PLAIN, Layout.FULL) and len(base.cited) > 1:

@@ -43,6 +43,8 @@ _SUMS = ("金额", "数额", "钱数", "涉案", "案值")
 """By one of which sums are asked for, whatever the cases are about."""
 _ITEMS_ASKED = listed("items_asked")
 _THINGS = 10
+THING = 6
+"""Code points of what is counted, up to where it is asked for: 试点市县; not 晚九一周六天那种 of 早九晚九一周六天那种."""
 _NO_THINGS = "字家起件例篇案位名省市地单都是分，,里这那年月日号天"
 """Characters of what is counted, at most; how it goes on where it is a case, a body, a date, or nothing: 三个都是哪些."""
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
