@@ -144,8 +144,9 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     named = list(dict.fromkeys(inquiry.by_name(terms) for terms in named if terms))
     if named:
         found = by_theme(inquiry, now.pool, named, now.tests, now.by_body, outcomes=now.outcomes)
-        if isinstance(found, Selection) and (now.words.terms or not found.words.terms):
-            found = replace(found, words=now.words)  # the words that must stand there are what is shown
+        if isinstance(found, Selection):  # the words that must stand there are shown before others
+            shown = dict.fromkeys((*now.words.terms, *found.words.terms))
+            found = replace(found, words=weigh(shown, inquiry.texts))
         return happened_then(found, now.asked) if isinstance(found, Selection) else found
     if not now.tests and question.theme and not question.unused and not question.english:
         return by_meaning(inquiry, now.pool)
