@@ -86,7 +86,7 @@ def _counting(inquiry: Inquiry, pool: Sequence[Profile]) -> Inquiry | None:
         return None
     counting = [p for p in told if not_all(p.case, question.text)]
     one = len(counting) == 1
-    return inquiry.asking(replace(question, within=(counting[0].id,), near=())) if one else None
+    return inquiry.asking(replace(question, within=(counting[0].id,), near=(), each=False)) if one else None
 
 
 def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:

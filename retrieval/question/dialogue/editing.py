@@ -439,7 +439,9 @@ class Editor:
         if named and not any(self.turn.held.answers_to(case, query) for case in told):
             return True
         # 版权的给我拢一拢, after a list of the police: a word is enough; after one case it may be none of a case
-        return self.turn.held.elsewhere(told, query.theme, least=1 if len(told) > 1 or form_of_each(text) else 2)
+        return self.turn.held.elsewhere(
+            told, query.theme, least=1 if len(told) > 1 or form_of_each(text) else 2
+        )
 
     def _combine(self, text: str, query: Query) -> Query | None:
         return Combining(self.turn).combine(text, query)
