@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from data.patterns import regex
 from data.places.regions import Place, find_places
 from data.text import without
@@ -197,8 +197,14 @@ class Pointing:
         alone = len(last.cited) == 1 and last.query.want is Want.FACT and last is self.dialogue.asked
         if few is None or not alone or "案" in text or self.content(text[: few.start()] + text[few.end() :]):
             return None
-        counted = self.dialogue.listed
-        return None if counted is not None else replace(last.query, within=last.cited, near=(), edit="show")
+        _, which, summed = last.query.text.partition(
+            "哪"
+        )  # 七联是哪七联: of its items, whatever list was told before
+        items = bool(which) and number_of(summed[:1]) is not None
+        if self.dialogue.listed is not None and not items:
+            return None
+        form = Form(limit=next(filter(None, map(number_of, numerals_in(few[0]))), None))
+        return replace(last.query, within=last.cited, near=(), form=form, edit="show")
 
     def _end_of_order(self, text: str) -> Query | None:
         """垫底的是哪个, after cases in an order: the last of them; None where no end is asked for alone, or none were ordered."""
