@@ -170,6 +170,7 @@ class Chooser:
             places=again.places or query.places,
             kinds=again.kinds or query.kinds,
             institutions=again.institutions or query.institutions,
+            english=query.english and again.english,  # pinyin is Chinese
         )
 
 

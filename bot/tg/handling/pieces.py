@@ -96,6 +96,7 @@ def is_piece(text: str) -> bool:
     return (
         bare.rstrip("，, ") in _LEADS
         or _opens(bare)
+        or is_tail(bare)
         or opens_talk(bare)
         or bare.startswith(_THEY)
         or POINTS_AT_ONE.match(bare.removeprefix("就").removeprefix("上面")) is not None

@@ -308,6 +308,7 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
         partly = not_all(profile.case, question.text)
         return Telling(Entry(profile.case, (partly,)), head="not_all_listed") if partly else None
     (kept,), said = tidied(profile.case, (quote,)), answer_of(quote)
+    said = "、".join(said.split("、")[: question.form.limit])  # 只说前三个
     return Telling(Entry(profile.case, (kept,)), said if len(said) <= LONGEST_NAME else "")
 
 

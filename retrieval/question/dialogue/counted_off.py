@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from data.patterns import regex
 from data.text import without
 from data.types import CaseId
@@ -53,8 +53,12 @@ def first_items(text: str, last: Past, turn: Pointing) -> Query | None:
     alone = len(last.cited) == 1 and last.query.want is Want.FACT and last is turn.dialogue.asked
     if few is None or not alone or "案" in text or turn.content(text[: few.start()] + text[few.end() :]):
         return None
-    counted = turn.dialogue.listed
-    return None if counted is not None else replace(last.query, within=last.cited, near=(), edit="show")
+    _, which, summed = last.query.text.partition("哪")
+    items = bool(which) and number_of(summed[:1]) is not None  # 七联是哪七联: whatever list was told before
+    if turn.dialogue.listed is not None and not items:
+        return None
+    form = Form(limit=next(filter(None, map(number_of, numerals_in(few[0]))), None))
+    return replace(last.query, within=last.cited, near=(), form=form, edit="show")
 
 
 def end_of_order(text: str, turn: Pointing) -> Query | None:

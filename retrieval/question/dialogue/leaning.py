@@ -25,6 +25,8 @@ _ANYBODY = "人家"
 _OF_SO_MANY = listed("of_so_many")
 _READS_OUT, THINGS = listed("reads_out"), 8
 """What asks for all of some things; characters of what they are called, at most."""
+_TAKEN = ("吧", "吗", "对不对", "是不是")
+"""How it ends that all of them are taken for something: 那15个部门都是省里的厅局吧."""
 _ENDS, _BESIDE_THINGS = " 。.！!？?，,吧呗呀啊哈", "你给我帮请麻烦那这把它的都全 ，,"
 _CASE_WORDS = ("案例", "案子", "案件", "事儿", "事")
 
@@ -54,7 +56,8 @@ def _read_out(text: str, dialogue: Dialogue) -> str | None:
     """What is asked where so many things of the case told are to be read out: 那三个“式”你给我念念, 九个维度全列出来."""
     bare = text.rstrip(_ENDS)
     asks = next((one for one in _READS_OUT.finditer(bare) if one.end() == len(bare)), None)
-    things = bare[: asks.start()].strip(_BESIDE_THINGS) if asks else ""
+    taken, all_are, _ = bare.partition("都是") if text.rstrip("？?。 ").endswith(_TAKEN) else ("", "", "")
+    things = (bare[: asks.start()] if asks else taken if all_are else "").strip(_BESIDE_THINGS)
     many, at, what = next(counted_in(things), (0, 0, ""))
     if (
         at

@@ -92,8 +92,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
     elif examples := _EXAMPLES.search(query.text):
         theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
         behind = query.text[examples.end() :]
-        examples_told = (part for part in theme.split("、") if part not in behind or _held(part, library))
-        theme = "、".join(examples_told) or theme  # but not AI这种新鲜玩意儿
+        kinds = [part for part in theme.split("、") if part not in behind or _held(part, library)]
+        theme = "、".join(kinds) or theme  # but not AI这种新鲜玩意儿
     if not query.narrows and (not theme or query.form.layout is Layout.TABLE):
         theme = _only_those(query.text, library) or theme  # what else is named are columns of the table
     told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""

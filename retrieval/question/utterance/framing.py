@@ -130,14 +130,15 @@ def without_who_asks(text: str) -> str:
 
 
 def without_chatter(text: str) -> str:
-    """`text` without the clauses that it begins with and that only chat: 好吧你赢了哈哈 那湖南大学也这么搞; 唉 还是得写。版权的给我拢一拢."""
+    """`text` without the clauses that it begins with and that only chat: 好吧你赢了哈哈 那湖南大学也这么搞; 唉 还是得写。版权的给我拢一拢.
+
+    What takes note in a word and goes on in the same sentence stays: 好吧，那他那个案子呢.
+    """
     for at, char in enumerate(text):
         if char in _ENDS_CHATTER and re.search(r"\w", rest := text[at + 1 :]):
-            return (
-                text
-                if _CHATTER.sub("", text[:at]).strip(_PARTICLES)
-                else without_chatter(rest.lstrip(_PARTICLES))
-            )
+            notes = char in "，," and _TAKES_NOTE.fullmatch(text[:at])
+            chats = not (notes or _CHATTER.sub("", text[:at]).strip(_PARTICLES))
+            return without_chatter(rest.lstrip(_PARTICLES)) if chats else text
     return text
 
 
