@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from retrieval.answering import Answerer
+from retrieval.answers.extraction.reasons import told_whole
+from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import argues_in_meaning, gives_reasons
+from retrieval.quoting.passages import Statement
 from tests.retrieval.homes import Home, KeptVectors, case
 
 LIST = """某省指导性案例
@@ -85,6 +88,21 @@ def test_why_it_was_decided_so_is_told_by_the_words_that_argue(
     told: Answerer, question: str, reason: str
 ) -> None:
     assert reason in told.answer(question).text
+
+
+@pytest.mark.parametrize(
+    ("behind", "told_too"),
+    [
+        ("该约定的违约金明显过高，可予以调整。", True),
+        ("该院遂判决支付租金。", False),
+        ("出租人另付租金。", False),
+    ],
+)
+def test_a_reason_is_told_with_what_is_held_of_the_thing_it_names(behind: str, told_too: bool) -> None:
+    first = "合同约定，逾期一日支付1000元违约金。"
+    suit = case("d", 3, "丙", {"裁判理由": f"{first}{behind}租期三年。"})
+    quote = told_whole(Profile(suit, 0), Statement("裁判理由", 0, len(first), first))
+    assert quote.text == (first + behind if told_too else first).removesuffix("。")
 
 
 def test_a_case_without_a_section_of_reasons_argues_in_what_it_means() -> None:

@@ -57,6 +57,8 @@ OPENING, _TRIBUNALS = 20, ("法院", "仲裁委", "合议庭")
 """Code points with which a tribunal's own opinion begins, and who has one."""
 TURN = 6
 """Code points with which a sentence that turns begins to give its ground."""
+_THAT, NAMED = "该", 3
+"""How a sentence begins that speaks of what the one before named, and where that word ends."""
 _SO = (",遂", "，遂", "法院遂")
 """How a ruling begins that is drawn from the clauses before it in its sentence."""
 _TURNS = ("但", "然而", "不过")
@@ -246,14 +248,16 @@ def told_whole(profile: Profile, one: Statement) -> Quote:
     behind = next(((a, b) for a, b in beside if a >= end), None)
     if before and _DRAWN.match(squeeze(text[start:end])) and end - before[0] <= ROOM:
         start = before[0]
-    elif behind and _goes_on(squeeze(text[slice(*behind)])) and behind[1] - start <= ROOM:
+    elif behind and _goes_on(text[start:end], squeeze(text[slice(*behind)])) and behind[1] - start <= ROOM:
         end = behind[1]
     return quote_of(profile.case, one.field, start, end)
 
 
-def _goes_on(behind: str) -> bool:
-    """Whether a sentence draws a conclusion from the one before, or tells a ground against it: 但因其时常探望."""
-    return bool(_DRAWN.match(behind)) or (behind.startswith(_TURNS) and bool(_BECAUSE.search(behind[:TURN])))
+def _goes_on(told: str, behind: str) -> bool:
+    """Whether the sentence behind `told` draws a conclusion from it, tells a ground against it (但因其时常探望), or is of what
+    it named: 该约定的违约金明显过高."""
+    turns = behind.startswith(_TURNS) and bool(_BECAUSE.search(behind[:TURN]))
+    return turns or bool(_DRAWN.match(behind)) or (behind[:1] == _THAT and behind[1:NAMED] in told)
 
 
 def says_itself(one: Statement) -> bool:
