@@ -110,7 +110,7 @@ def turned(text: str, case: Case) -> tuple[bool, Quote] | None:
     start, end = told[0]
     same = asked == _way(own[start:end])
     of_it = set(pairwise(text)) & set(pairwise(own[start:end])) or ("案" in text and "案" in own[start:end])
-    if not of_it or (same and any(one.unit in SHARES for one in figures(text))):
+    if not of_it or (same and any(one.unit in SHARES for one in figures(halved(text)))):
         return None
     at = min(own.find(word, start, end) for word in (*_RISES, *_FALLS) if word in own[start:end])
     return same, replace(quote_of(case, name, start, end), answer=(at, end))

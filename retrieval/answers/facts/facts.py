@@ -81,10 +81,10 @@ def answer_fact(inquiry: Inquiry) -> Reply:
 def _counting(inquiry: Inquiry, pool: Sequence[Profile]) -> Inquiry | None:
     """The same of the one of several cases told that counts the things which are asked for one by one: 九个维度分别是哪些."""
     question = inquiry.question
-    told = [p for p in pool if p.id in (question.within or question.near)]
+    told = question.within or question.near
     if len(told) < 2 or question.form.layout is not Layout.PLAIN or question.english:
         return None
-    counting = [p for p in told if not_all(p.case, question.text)]
+    counting = [p for p in pool if p.id in told and not_all(p.case, question.text)]
     one = len(counting) == 1
     return inquiry.asking(replace(question, within=(counting[0].id,), near=(), each=False)) if one else None
 

@@ -283,7 +283,9 @@ def _without_guess(text: str) -> str:
 def _without_hearsay(text: str) -> str:
     """`text` without a last clause that tells what others say of what is asked: …只设了一个吗，老李非说是十几个."""
     *told, last = split_at(text.rstrip("？?。！! "), "，,。；;？?")
-    asks = bool(told) and told[-1].rstrip().endswith(_ASKS_SO)
+    asks = (
+        bool(told) and told[-1].rstrip().endswith(_ASKS_SO) and "不对" not in told[-1]
+    )  # 不对吧，我同事说是43家
     says = _OTHERS_SAY.search(last) if asks else None
     return text[: text.rindex(last)].rstrip("，,。；; ") if says and says.start() <= WHO_SAYS else text
 
