@@ -28,6 +28,8 @@ _READS_OUT, THINGS = listed("reads_out"), 8
 _TAKEN = ("吧", "吗", "对不对", "是不是")
 """How it ends that all of them are taken for something: 那15个部门都是省里的厅局吧."""
 _ENDS, _BESIDE_THINGS = " 。.！!？?，,吧呗呀啊哈", "你给我帮请麻烦那这把它的都全 ，,"
+_OF_DATE = "年月日号"
+"""Behind which numbers no things are told: 22年的都列出来."""
 _CASE_WORDS = ("案例", "案子", "案件", "事儿", "事")
 
 
@@ -63,7 +65,7 @@ def _read_out(text: str, dialogue: Dialogue) -> str | None:
         at
         or many < 2
         or not 0 < len(what) <= THINGS
-        or what.startswith(_CASE_WORDS)
+        or what.startswith((*_CASE_WORDS, *_OF_DATE))
         or len(dialogue.told) == many
     ):
         return None
