@@ -10,7 +10,7 @@ from retrieval.answers.comparison.comparing import telling_cells
 from retrieval.answers.comparison.rows import told_in, told_of_suit
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import clipped, quote_of, telling_clause
 from retrieval.quoting.shown import repeats, tidied
@@ -21,7 +21,6 @@ SENTENCE, WHOLE = 70, 100
 ONE_LINE = 60
 PIECES = 3
 """Code points of a case told in one sentence, and the stretches of its text that these may be."""
-_LINE_EACH = listed("line_each")
 ABOUT = 0.3
 """Share of the weight of a text's theme that a sentence on it must hold."""
 _OTHER_FORMS = frozenset((Layout.TABLE, Layout.TITLES, Layout.VERBATIM, Layout.FULL))
@@ -45,7 +44,7 @@ def in_sentences(inquiry: Inquiry, reply: Reply) -> Reply:
         for at, (profile, one) in enumerate(zip(cases, reply.citations, strict=True))
     ]
     composed = listing(entries, inquiry.labels)
-    if len(entries) == 1 and _LINE_EACH.search(question.text):
+    if len(entries) == 1 and Cue.LINE_EACH in question.cues:
         composed = replace(composed, text=composed.text.replace("”……“", "”\n“"))
     tiers = {one.case.id: one.tier for one in reply.citations}
     cited = tuple(replace(one, tier=tiers[one.case.id]) for one in composed.citations)
