@@ -47,6 +47,8 @@ class Cue(StrEnum):
     LINE_EACH = "line_each"
     THOSE_THERE = "those_there"
     """福建那两个: behind a place, the cases there."""
+    LINE_EACH = "line_each"
+    """捋成四条，一条一行: a line for each of what is told."""
     DIFFERENT, ALIKE_AND_NOT, REASON_COMPARED = "different", "alike_and_not", "reason_compared"
     COMPARES_ON, COMPARED_FACT, COMPARED_ROW = "compares_on", "compared_fact", "compared_row"
     """比较赔偿额: on what cases are compared, a fact or a row of the table as its sort."""
