@@ -44,7 +44,6 @@ class Cue(StrEnum):
     """结果都怎样, 都是谁牵头的: asked of each, and so from its first word on."""
     POINTS_AT_ONE, POINTS_AT_SEVERAL = "points_at_one", "points_at_several"
     ALL_THESE = "all_these"
-    LINE_EACH = "line_each"
     THOSE_THERE = "those_there"
     """福建那两个: behind a place, the cases there."""
     LINE_EACH = "line_each"
