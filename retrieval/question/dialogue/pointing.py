@@ -131,7 +131,8 @@ class Pointing:
             and last.query.edit == "pick"
             and len(last.cited or last.query.within) == 1
         )
-        same = replace(last.query, within=cases, near=(), targets=(), described="")
+        # 江苏那件赔了多少, and then 另外一件呢: where the first lies is no test of the other
+        same = replace(last.query, within=cases, near=(), targets=(), described="", places=())
         return same if of_one and cases not in (last.cited, last.query.within) else None
 
     def here(self, text: str, base: Past) -> str:

@@ -128,6 +128,8 @@ def _named_ahead(text: str, turn: Pointing) -> Query | None:
     asked = turn.read(rest)
     want = asked.want if asked.want is Want.TEXT else Want.FACT
     holding = tuple(case for case in told if turn.held.says(case, what))
+    if of_it and not holding:  # 那卖耳机的呢，他一共卖了多少: by its words
+        holding = tuple(case for case in told if turn.held.holds(case, what))
     last = turn.dialogue.answered
     if len(holding) == 1 and last is not None and holding != last.cited and asked.want not in _MORE:
         return replace(

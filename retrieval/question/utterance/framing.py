@@ -327,7 +327,7 @@ def _number_in(said: str) -> int | None:
 def _without_purpose(text: str) -> str:
     """`text` without the clause, its first or its last, that only says what the answer is for: …有哪些？做研究用."""
     spans = clauses(text)
-    said = [text[start:end].strip(_AROUND) for start, end in spans]
+    said = [text[start:end].strip(_AROUND).lstrip("我咱们") for start, end in spans]
     if len(spans) < 2 or not any(_PURPOSE.fullmatch(one) for one in (said[0], said[-1])):
         return text
     first, last = (bool(_PURPOSE.fullmatch(one)) for one in (said[0], said[-1]))
