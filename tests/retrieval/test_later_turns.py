@@ -148,6 +148,9 @@ OVER_BUNDLED = [
     ([], "浙江那几个只要标题", [11, 12, 13]),
     ([], "整个库里一共多少条", list(range(1, 31))),
     (["海外服务分中心南通设了几家"], "诶不对吧，我同事说是43家", [9]),
+    # Another named ahead by its words, of a list that was told; where the first lies says nothing of the other.
+    (["国家博物馆和湖南大学各做了什么", "周演是什么"], "那办数字藏品的呢，他们开发了什么", [1]),
+    (["跟植物新品种有关的有哪些", "河北那个培育的是什么"], "另外一个呢", [25]),
     # A place that is held for so is put right.
     (["板栗那个是怎么回事"], "是山东的吧", [3]),
     (["浙江有哪些案例？", "里面法院的是哪个"], "刚才三个里的第一个，具体怎么做的？", [11]),

@@ -17,11 +17,12 @@ from retrieval.cases.suits.course import Course
 from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND, Ruling
 from retrieval.cases.suits.sections import RESULT
+from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language.amounts import measures, sums, value_of
 from retrieval.language.proper import is_untold
 from retrieval.language.terms import SURNAMES, Weighted
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.asked import Type
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 
@@ -51,6 +52,7 @@ _DECIDES = listed("decides_suit")
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
 _INSTANCES, _RULINGS = ("一审", "二审", "再审"), ("判决", "裁决", "裁定", "判决书")
+_PAID = listed("paid_for_damage")
 _NOT_SO = ("没判", "没有判", "没让", "未判", "不判")
 _APPEALED = listed("appeal")
 
@@ -131,10 +133,10 @@ def _never_came(text: str, profile: Profile) -> str | None:
 
 def _untold_why(inquiry: Inquiry, profile: Profile) -> str | None:
     """What it is asked why of, where the case tells nothing of it: 为什么当庭翻供."""
-    asked, text = inquiry.question.asked, inquiry.question.text
-    if asked.type is not Type.REASON:
+    what, text = inquiry.question.asked, inquiry.question.text
+    if what.type is not Type.REASON:
         return None
-    clause = _DONE_SO.sub("", split_at(text[asked.span[1] :], "，,。？?；;、")[0])
+    clause = _DONE_SO.sub("", split_at(text[what.span[1] :], "，,。？?；;、")[0])
     texts = (profile.title, profile.text)
     said = {clause[one.start : one.end] for one in said_in(clause)}  # held against what the case says of it
     return next(
@@ -156,11 +158,11 @@ def _names(who: str) -> list[str]:
 
 def _reasons(text: str, profile: Profile, course: Course) -> str | None:
     """Why an instance ruled as it did, where the case tells its ruling and not its reasons."""
-    asked = re.search(
+    why = re.search(
         r"一审[^，,。？?]{0,8}(?:为什么|为何|为啥|凭什么|怎么(?:说|想|认为))|(?:^|[，,])为什么一审", text
     )
     ruling = course.at(FIRST)
-    if not asked or ruling is None or ruling is course.rulings[-1]:
+    if not why or ruling is None or ruling is course.rulings[-1]:
         return None
     told = re.search(r"一审(?:法院)?[^。]{0,12}(?:认为|认定|查明)", profile.text)
     if told or re.search(r"因|由于|鉴于|按照|根据|依照", ruling.text):
@@ -190,6 +192,15 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
     return None
 
 
+def _granted(text: str, profile: Profile, course: Course) -> str | None:
+    """How much was paid for damage in the end, where all that was asked for was dismissed: 最后赔了多少医药费."""
+    of_damage = asked(text).type is Type.AMOUNT and _PAID.search(text)
+    ruling = course.operative
+    if not of_damage or ruling is None or course.result != "lost" or asked_for(text) != {Side.DECIDED}:
+        return None
+    return None if sums(ruling.text) else _quoted(profile, "请求没有得到支持", ruling)
+
+
 def side_named(text: str, course: Course) -> str:
     """Whether the party named last in `text` is the claimant or the opponent; '' where neither or unclear."""
     names = dict.fromkeys(_names(course.claimant), "claimant") | dict.fromkeys(
@@ -212,8 +223,8 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
     """An act that the tribunal is said to have done, and that none of the rulings tells."""
     if not _TRIBUNAL.search(text) or "复议" in text:
         return None
-    for name, asked in under("act").items():
-        match = asked.search(text)
+    for name, forms in under("act").items():
+        match = forms.search(text)
         if match and course.at(SECOND) and _APPEALED.search(text[: match.start()]):
             continue  # 不服上诉，是哪个法院给驳回的: the appeal was dismissed
         if match and re.search(
@@ -311,8 +322,8 @@ def _of_another_thing(before: str, text: str) -> bool:
     subject = next(
         (one for one in reversed(split_at(before, "。；;，,")) if any(i in one for i in _INSTANCES)), ""
     )
-    asked = [one for one in _INSTANCES if one in text]
-    other = len(asked) == 1 and bool(subject) and asked[0] not in subject
+    instances = [one for one in _INSTANCES if one in text]
+    other = len(instances) == 1 and bool(subject) and instances[0] not in subject
     return other or clause.endswith(_RULINGS) or _of_defence(before)
 
 
@@ -345,4 +356,4 @@ def _quoted(profile: Profile, what: str, ruling: Ruling) -> str:
     return f"{what}，原文写的是“{told}”"
 
 
-_OF_COURSE = (_instance, _appeal, _result, _act, _reasons)
+_OF_COURSE = (_instance, _appeal, _result, _act, _reasons, _granted)
