@@ -309,9 +309,8 @@ def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotA
         ("/case 30", "[案例30]"),
         ("/case nowhere 8", "ip-power-2"),
     )
-    for text, _ in expected:
-        api.say(text)
     for nth, (text, said) in enumerate(expected, start=1):
+        api.say(text)  # one after the other: at once 第三批那个 would go with what stands before it
         assert said in api.wait(nth).text, text
 
 
