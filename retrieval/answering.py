@@ -285,7 +285,7 @@ class Answerer:
         profiles = self._inquiries.present()
         library = self._inquiries.library(profiles, collections)
         text = self._chooser.named(self._simplified(question[:LONGEST_QUESTION]), library)
-        queries = self._reader.candidates(text, Dialogue.of(conversation), library)
+        queries = self._reader.candidates(text, Dialogue.of(conversation, profiles.by_id), library)
         found = self._chooser.first(queries, Asked(question, text, cues_of(text)), library)
         return self._chooser.as_confirmed(found, queries[0])
 
@@ -311,7 +311,7 @@ class Answerer:
         adviser = self._adviser
         assert adviser is not None
         search, offline = "", found
-        dialogue = Dialogue.of(conversation)
+        dialogue = Dialogue.of(conversation, found.inquiry.profiles.by_id)
         before = tuple(turn.question for turn in conversation.turns)
         with self._turn:
             text, library = found.text, self._inquiries.library(found.inquiry.profiles, collections)
@@ -388,5 +388,5 @@ class Answerer:
         profiles = self._inquiries.present()
         text = self._simplified(question[:LONGEST_QUESTION])
         library = self._inquiries.library(profiles, collections)
-        query = self._reader.candidates(text, Dialogue.of(conversation), library)[0]
+        query = self._reader.candidates(text, Dialogue.of(conversation, profiles.by_id), library)[0]
         return self._inquiries.of(self._chooser.corrected(query, profiles, library), profiles)

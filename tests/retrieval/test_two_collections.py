@@ -161,3 +161,25 @@ def test_what_is_like_a_case_is_looked_for_in_the_collection_named_and_nowhere_e
         "没有与《湖北省武汉市建设社区食堂》相近的案例（查了《知识产权强国建设第二批典型案例》，共30个"
         in answer.text
     )
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "黄酒那件，还查得着吗",
+        "不对，我说的是食堂那件",
+        "第二个呢",
+        "它们有什么不同",
+        "还有吗",
+        "你确定？",
+        "列个表",
+        "后面那个说细点",
+    ],
+)
+def test_what_was_told_of_a_collection_that_is_gone_since_is_told_no_more(
+    both: Answerer, answerer: Answerer, turn: str
+) -> None:
+    told = replay(both, ["乡村振兴那批里浙江和湖北的案例"])
+    assert {case.collection for one in told.turns for case in one.cited} >= {OTHER}
+    answer = answerer.answer(turn, told)
+    assert OTHER not in {one.case.id.collection for one in answer.citations}

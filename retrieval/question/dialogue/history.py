@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -44,7 +45,8 @@ class Dialogue:
         return Dialogue((*self.turns[:-1], Past(query, self.near, False)), self.pointed)
 
     @classmethod
-    def of(cls, conversation: Conversation) -> Dialogue:
+    def of(cls, conversation: Conversation, there: Container[CaseId]) -> Dialogue:
+        """The turns of `conversation`, of the cases that are still `there`: a collection may have been taken away since."""
         past = []
         for turn in conversation.turns:
             read = Query(text=turn.understood.text)
@@ -52,9 +54,10 @@ class Dialogue:
                 ValueError, KeyError, TypeError
             ):  # of a release that wrote queries otherwise, or none
                 read = Query.loads(turn.understood.query)
-            past.append(Past(read, turn.cited, turn.refused))
-        near = conversation.turns[-1].near if conversation.turns and conversation.turns[-1].refused else ()
-        return cls(tuple(past), conversation.pointed, near)
+            past.append(Past(read, tuple(case for case in turn.cited if case in there), turn.refused))
+        newest = conversation.turns[-1] if conversation.turns else None
+        near = newest.near if newest is not None and newest.refused else ()
+        return cls(tuple(past), conversation.pointed, tuple(case for case in near if case in there))
 
     @cached_property
     def preferred(self) -> Layout:
