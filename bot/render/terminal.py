@@ -91,9 +91,8 @@ def read_otherwise(answer: Answer) -> bool:
     if query and Query.loads(query).edit in _OF_WHAT_WAS_TOLD:
         return False  # 再短点, 各省几个: of what was just told, as who asks knows
     asked, read = map(_letters, (answer.question, _POINTED.sub("", answer.understood.text)))
-    rest = iter(
-        asked
-    )  # the last of several questions, or one without what was only said besides, is no other reading
+    # The last of several questions, or one without what was only said besides, is no other reading.
+    rest = iter(asked)
     return not all(letter in rest for letter in read)
 
 

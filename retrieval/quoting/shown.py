@@ -22,7 +22,8 @@ FEW = 12
 GAP = "……"
 BAR = "｜"
 """Between the cells of a table that is told in lines."""
-_POINT, _POINTS = regex(r"\d{1,2}[.．、](?=[一-鿿])"), regex(r"[；;。]\s*\d{1,2}[.．、]")
+_POINT = regex(r"(?:^|[；;。]\s*)\d{1,2}[.．、](?=[一-鿿])")
+"""The number of a point, at the beginning or behind the one before it."""
 _OF_DATE, FEW_MORE = "0123456789年月日，,", 3
 """What a date is written in, and how little else leaves a quote nothing but one: 2015年10月20日."""
 _MARKED = regex(r"\[(?=[^\[\]]*案例\d+\])")
@@ -154,14 +155,11 @@ def widened(case: Case, quote: Quote) -> Quote:
 
 def _unnumbered(quote: Quote) -> Quote:
     """`quote` without the number that a point of several begins with, where it is of that point alone: 2.双方未生育子女."""
-    number = _POINT.match(quote.text)
-    if (
-        number is None
-        or _POINTS.search(quote.text, number.end())
-        or (quote.answer and quote.answer[0] < quote.start + number.end())
-    ):
+    points = list(_POINT.finditer(quote.text))
+    end = points[0].end() if points and points[0].start() == 0 else 0
+    if len(points) != 1 or not end or (quote.answer and quote.answer[0] < quote.start + end):
         return quote
-    return replace(quote, start=quote.start + number.end(), text=quote.text[number.end() :])
+    return replace(quote, start=quote.start + end, text=quote.text[end:])
 
 
 def _says_little(case: Case, quote: Quote) -> bool:

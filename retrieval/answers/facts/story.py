@@ -61,8 +61,9 @@ def _of_theme(inquiry: Inquiry, told: Citation) -> tuple[Quote, ...]:
 
 
 def in_turn(case: Case, number: int) -> tuple[Quote, ...]:
-    """So many steps that a case of one text tells in the same words, each to the next: 将人才嵌入…，将业务嵌入…; () where it does not."""
-    if len(case.fields) > 1 or number <= PIECES - 1:
+    """So many steps of a case of one text whose clauses begin with the same character, each up to the next: 将人才嵌入…，将业务嵌入…;
+    () where there are not as many, or fewer than PIECES are asked for."""
+    if len(case.fields) > 1 or number < PIECES:
         return ()
     field = case.fields[0]
     parts = clauses(field.text)
