@@ -46,14 +46,14 @@ from retrieval.question.dialogue.leaning import (
     of_reply,
     preferring,
 )
-from retrieval.question.dialogue.of_each import of_each
-from retrieval.question.dialogue.of_one import of_one
 from retrieval.question.dialogue.on_groups import on_groups
-from retrieval.question.dialogue.pointed import pointed
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.of_each import of_each
+from retrieval.question.dialogue.pointing.of_one import of_one
+from retrieval.question.dialogue.pointing.pointed import pointed
+from retrieval.question.dialogue.pointing.returning import goes_back
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.dialogue.ranking import asked_for_place, heavier, other_end
 from retrieval.question.dialogue.relations import relations, searched, standing
-from retrieval.question.dialogue.returning import goes_back
 from retrieval.question.dialogue.staying import of_opened
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading

@@ -13,7 +13,7 @@ from retrieval.question.dialogue.deixis import (
     said_so_many,
 )
 from retrieval.question.dialogue.history import MOST
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 

@@ -19,7 +19,7 @@ from retrieval.question.dialogue.deixis import (
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.leaning import preferring
-from retrieval.question.dialogue.pointing import (
+from retrieval.question.dialogue.pointing.turn import (
     Pointing,
     of_instances,
 )

@@ -15,7 +15,7 @@ from retrieval.question.dialogue.deixis import (
     THAT_ONE,
     without_that_one,
 )
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Layout, Query, Want
 

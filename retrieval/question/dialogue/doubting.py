@@ -12,7 +12,7 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")

@@ -33,7 +33,7 @@ from retrieval.question.dialogue.deixis import (
     without_that_one,
 )
 from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want

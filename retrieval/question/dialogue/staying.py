@@ -19,7 +19,7 @@ from retrieval.question.dialogue.deixis import (
     said_so_many,
 )
 from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import (
+from retrieval.question.dialogue.pointing.turn import (
     Held,
     Pointing,
 )

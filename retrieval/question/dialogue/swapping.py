@@ -15,7 +15,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.deixis import THAT_ONE
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 

@@ -18,7 +18,7 @@ from retrieval.question.dialogue.deixis import (
     leaves_out,
 )
 from retrieval.question.dialogue.history import MOST
-from retrieval.question.dialogue.pointing import AND_IT, Pointing
+from retrieval.question.dialogue.pointing.turn import AND_IT, Pointing
 from retrieval.question.query import Excluded, Query, Want
 
 _THE_ONE = regex(

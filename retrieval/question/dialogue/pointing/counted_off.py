@@ -13,7 +13,7 @@ from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.deixis import THAT_ONE
 from retrieval.question.dialogue.history import Past
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Form, Query, Want
 
 _STEP = regex(

@@ -12,14 +12,6 @@ from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
-from retrieval.question.dialogue.counted_off import (
-    FORMER,
-    end_of_order,
-    first_items,
-    in_list,
-    step,
-    thing_counted,
-)
 from retrieval.question.dialogue.deixis import (
     ONLY,
     POINTS_AT_ONE,
@@ -28,8 +20,16 @@ from retrieval.question.dialogue.deixis import (
     counts_told,
 )
 from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import SAME_PLACE, UNITS, Pointing
-from retrieval.question.dialogue.told_by import BESIDE_WHOM, described, namesake, of_person, surnamed
+from retrieval.question.dialogue.pointing.counted_off import (
+    FORMER,
+    end_of_order,
+    first_items,
+    in_list,
+    step,
+    thing_counted,
+)
+from retrieval.question.dialogue.pointing.told_by import BESIDE_WHOM, described, namesake, of_person, surnamed
+from retrieval.question.dialogue.pointing.turn import SAME_PLACE, UNITS, Pointing
 from retrieval.question.query import ALL_THERE, Excluded, Query, Want
 
 _WITH_THIS, _LEFT_OUT = listed("with_this_one"), listed("left_out_behind")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.literals import Literal
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import SO_TOO, Form, Query, Want
 
 LIST = 2

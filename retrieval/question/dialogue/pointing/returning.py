@@ -8,9 +8,9 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.question.dialogue.counted_off import counted_off
 from retrieval.question.dialogue.deixis import THAT_ONE, said_so_many
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing.counted_off import counted_off
+from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Query, Want
 
 _GOES_BACK, _GOES_ON_TO = listed("goes_back"), listed("goes_on_to")
