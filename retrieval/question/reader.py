@@ -52,6 +52,7 @@ from retrieval.question.dialogue.pointing.of_one import of_one
 from retrieval.question.dialogue.pointing.pointed import pointed
 from retrieval.question.dialogue.pointing.returning import goes_back
 from retrieval.question.dialogue.pointing.turn import Pointing
+from retrieval.question.dialogue.pointing.turned import turned
 from retrieval.question.dialogue.ranking import asked_for_place, heavier, other_end
 from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.dialogue.staying import of_opened
@@ -248,6 +249,7 @@ class Reader:
             (
                 doubted(text, pointing)
                 or goes_back(text, pointing)
+                or turned(text, pointing)
                 or of_one(text, pointing)
                 or Beside(pointing).added(text)
                 or pointed(text, pointing)

@@ -320,6 +320,8 @@ class Editor:
         # 举一个赔了三倍的例子, read as one fact: what there is more of is a set.
         old = self.turn.as_set(base.query.text) if base.query.want is Want.FACT else base.query
         theme = old.theme or (
+        if query.want is Want.FACT and not query.narrows and (such := self.turn.as_set(stripped)).course:
+            query = such  # 再来一个，也是要多少给多少的: how it went is a test
             self.turn.held.title(base.cited[0]) if base.cited and old.want is Want.TEXT else ""
         )
         out = replace(old.other_than, cases=(*old.other_than.cases, *told))

@@ -110,7 +110,7 @@ def relations(
     free = query.want in (Want.CASES, Want.FACT, Want.TEXT) and not query.narrows and not points
     plain = free and query.form.layout is Layout.PLAIN
     sought = plain and not (alone and _of_part(text)) and _keyword(text, library) and afresh(text)
-    if not standing(query, library):
+    if not standing(query, library) and not ONE_MORE.search(text):
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
         if alone and _asks_figure(text, query):
             odds["same"] = odds.get("same", 0.0) + 0.5  # 涉及的钱有多少, after one of a list was told

@@ -13,6 +13,7 @@ from data.types import CaseId
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.deixis import THAT_ONE
 from retrieval.question.dialogue.pointing.turn import Pointing
@@ -61,6 +62,8 @@ class Swapping:
             return of_suit
         if told and (figure := self._other_figure(old, query, what, told.cited)):
             return figure
+        if old.want in (Want.FACT, Want.TEXT) and told and (those := self._those(text, what, told.cited)):
+            return those
         if old.want is Want.FACT and told and not query.narrows and self.turn.held.holds(told.cited[0], what):
             return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
         if told and (party := self._other_party(old, query, what, told.cited)):
@@ -79,6 +82,20 @@ class Swapping:
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
+
+    def _those(self, text: str, what: str, told: tuple[CaseId, ...]) -> Query | None:
+        """那2021年的呢, 那官最小的呢, after what was asked of one case: those that are so by an exact test; None where the one
+        told says so itself, or more is said than such a test.
+        """
+        if not text.rstrip("？?。 ").endswith("的呢") or Cue.SUPPOSED_SO in cues_of(text):
+            return None
+        such, chosen = self.turn.as_set(f"{what}的案例"), self.turn.dialogue.chosen
+        if such.places or such.kinds or such.institutions or self.turn.content(such.theme):
+            return None
+        if such.when and chosen is not None and chosen.query.when:
+            return self.of_set(chosen.query, such, what)  # after one of those of 2022
+        here = any(self.turn.held.says(case, what) for case in told)
+        return such if (such.when or such.course) and not here else None
 
     def _asks_of_one(self, text: str, query: Query, old: Query) -> bool:
         """Whether, after a list, a fact of the case of a place is asked for: 广西的分几级."""
