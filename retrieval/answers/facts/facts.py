@@ -40,6 +40,8 @@ OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
+SAYS_MORE = 0.1
+"""Share of a question's weight that another case must hold more than the one just told: less comes about by accident."""
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
 FEW_TOLD = 3
@@ -141,7 +143,17 @@ def _ranked(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Judged]:
     near, bonus = set(inquiry.question.near), NEAR_BONUS * inquiry.question.lean
     if not near:
         return inquiry.ranked(pool)
-    return sorted(inquiry.ranked(pool), key=lambda one: -(one.score + (bonus if one.id in near else 0)))
+    ranked = sorted(inquiry.ranked(pool), key=lambda one: -(one.score + (bonus if one.id in near else 0)))
+    told = next((one for one in ranked if one.id in near), None)
+    if told is None or len(near) > 1 or _says_more(inquiry, ranked[0], told):
+        return ranked
+    return [told, *(one for one in ranked if one is not told)]
+
+
+def _says_more(inquiry: Inquiry, other: Judged, told: Judged) -> bool:
+    """Whether `other` says more of what is asked than the one case told before it: 那帮人判了多重 names nothing of another."""
+    words = inquiry.words
+    return words.coverage(other.profile.text) > words.coverage(told.profile.text) + SAYS_MORE
 
 
 def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:

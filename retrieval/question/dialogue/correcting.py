@@ -13,6 +13,7 @@ from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.deixis import (
     CORRECTS,
     THAT_ONE,
+    leans,
     without_that_one,
 )
 from retrieval.question.dialogue.pointing.turn import Pointing
@@ -107,10 +108,14 @@ class Correcting:
         meant = (
             answered and self.turn.held.tells_of(bare, answered.cited) >= TELLS
         )  # it was that one all along
+        asks = asks or leans(bare)  # 这种容错了的，以后提拔受不受影响
         if answered and only and (told_by_deed or not read.narrows) and not asks and not meant:
             read = replace(
                 read, other_than=replace(read.other_than, cases=answered.cited)
             )  # not that one; who asks besides may mean the same case
+        named = read.places or read.institutions or read.literal or read.other_than
+        if answered and only and asks and not (named or THAT_ONE.search(bare)):
+            read = replace(read, near=answered.cited)  # 我要问的是处分谁给的，县里还是市里
         return read if len(bare) > SHORT else replace(read, want=Want.TEXT)
 
 

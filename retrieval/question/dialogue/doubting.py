@@ -110,10 +110,7 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
     if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
         return None
     if not comma and _REMEMBERS.match(bare):
-        placed = turn.read(bare)
-        other = any(word in bare for word in _SOME_OTHER)  # 我记得有个是贵州的: another
-        same = Cue.PLACE_TAKEN in placed.cues and not other
-        return replace(placed, want=Want.FACT, edit="same") if same else None
+        return _remembered(bare, last, turn)
     lead = _REMEMBERS.match(rest.lstrip()) if comma and _DENIES.fullmatch(denied) else None
     said = rest.lstrip()[lead.end() :].lstrip("是，的") if lead else ""
     if not said and comma and _DENIES.fullmatch(denied) and "不是" in rest and rest.endswith(_ASKS_SO):
@@ -128,6 +125,21 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
         return replace(taken, want=Want.FACT, within=last.cited, near=(), edit="same")
     asked = f"{last.query.text.rstrip(_AROUND)}，{'' if '是' in said else '是'}{said.rstrip('啊呀呢的吧吗嘛么')}吗"
     return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
+
+
+def _remembered(bare: str, last: Past, turn: Pointing) -> Query | None:
+    """Whether it is so what one takes for it of the one case told: 我记得是从12个维度画的吧; not 我记得有个是贵州的."""
+    if any(word in bare for word in _SOME_OTHER):
+        return None
+    placed, lead = turn.read(bare), _REMEMBERS.match(bare)
+    if Cue.PLACE_TAKEN in placed.cues:
+        return replace(placed, want=Want.FACT, edit="same")
+    said = bare[lead.end() :].lstrip("是，的") if lead else ""
+    if not said.endswith(_ASKS_SO) or not turn.held.tells_of(said, last.cited):
+        return None
+    asked = turn.read(said)
+    named = asked.narrows or asked.numbers.numbers or turn.held.elsewhere(last.cited, said)
+    return None if named else replace(asked, want=Want.FACT, within=last.cited, near=(), edit="same")
 
 
 def _doubts_how_many(text: str, dialogue: Dialogue) -> Past | None:

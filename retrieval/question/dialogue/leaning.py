@@ -120,7 +120,7 @@ def may_be_of_another(query: Query, told: tuple[CaseId, ...], library: Library) 
     """
     named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
     if query.want is not Want.FACT or query.english or named:
-        return True
+        return query.want is not Want.LIBRARY or not of_this_one(query.text)  # 这影楼叫啥名
     of_told = of_this_one(query.text) or (len(told) == 1 and library.of_no_other(told[0], query.text))
     return not of_told and library.tells_apart(query.text)
 
