@@ -11,7 +11,7 @@ from retrieval.answers.inquiry import NEAR_BONUS, Inquiry
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.narrowing import in_places
 from retrieval.answers.selection.sets import select
-from retrieval.question.query import Query, Want
+from retrieval.question.query import Excluded, Query, Want
 
 DESCRIBED = 0.1
 """How surely a case told by what it does must be here: who says 打球的那个 takes for granted that it is."""
@@ -22,7 +22,13 @@ def pointed_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:
     if not query.described:
         return query
     places = tuple(find_places(query.described))
-    told = Query(query.described, theme=query.described, collections=query.collections, places=places)
+    told = Query(
+        query.described,
+        theme=query.described,
+        collections=query.collections,
+        places=places,
+        other_than=Excluded(cases=query.other_than.cases),
+    )
     inquiry = ask(told)
     if query.want is Want.COMPARE:  # 把温江那件也加进来比: one more beside those told
         found = in_places(inquiry, inquiry.pool) if places else []

@@ -111,6 +111,9 @@ class Beside:
         what = bare(text[: one.start()]) if one else ""
         if one is None or self._of_thing(text, one):
             return ""
+        if not what:  # 那个种板栗的是哪家, after one of ceramics
+            behind, of, _ = text[one.end() :].partition("的")
+            return behind if of and self.turn.held.elsewhere(told, behind, least=1) else ""
         new = self.turn.content(what) and not any(self.turn.held.says(case, what) for case in told)
         return what if new else ""
 

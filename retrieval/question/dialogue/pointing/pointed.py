@@ -28,7 +28,14 @@ from retrieval.question.dialogue.pointing.counted_off import (
     step,
     thing_counted,
 )
-from retrieval.question.dialogue.pointing.told_by import BESIDE_WHOM, described, namesake, of_person, surnamed
+from retrieval.question.dialogue.pointing.told_by import (
+    BESIDE_WHOM,
+    besides,
+    described,
+    namesake,
+    of_person,
+    surnamed,
+)
 from retrieval.question.dialogue.pointing.turn import SAME_PLACE, UNITS, Pointing
 from retrieval.question.query import ALL_THERE, Excluded, Query, Want
 
@@ -61,6 +68,7 @@ def pointed(text: str, turn: Pointing) -> Query | None:
         or described(text, turn)
         or _rest(text, last, turn)
         or step(text, turn)
+        or besides(text, turn)
     )
 
 

@@ -50,10 +50,12 @@ def _named(said: str, turn: Pointing, *, surely: bool) -> Query | None:
 
 
 def _told_so(what: str, read: Query, told: tuple[CaseId, ...], turn: Pointing) -> tuple[CaseId, ...]:
-    """Those of `told` in the place that `what` names, or that hold its words; that say it as it stands, where some do."""
-    if read.places:
-        return tuple(case for case in told if turn.held.answers_to(case, read))
-    says = tuple(case for case in told if turn.held.says(case, what))
+    """Those of `told` in the place that `what` names, or that say it or hold its words; of several the one called by it."""
+    there = tuple(case for case in told if turn.held.answers_to(case, read)) if read.places else ()
+    says = there or tuple(case for case in told if turn.held.says(case, what))
+    titled = tuple(case for case in says if what in turn.held.title(case))
+    if len(titled) == 1 or read.places:
+        return titled if len(titled) == 1 else says
     return says or tuple(case for case in told if turn.held.holds(case, what))
 
 
@@ -63,7 +65,7 @@ def _counted(said: str, turn: Pointing) -> Query | None:
     size, _ = said_so_many(clause)
     lists = (past for past in reversed(turn.dialogue.turns) if len(past.cited) == size and not past.refused)
     if size > 1 and (base := next(lists, None)) is not None:
-        return counted_off(rest, base, turn) if rest else None
+        return counted_off(rest, base, turn) or turn.about(rest, base.cited) if rest else None
     numbers, told, listed_last = find_numbers(said), turn.dialogue.every, turn.dialogue.listed
     of_list = listed_last is not None and set(turn.dialogue.told_last) <= set(listed_last.cited)
     if of_list or not numbers.ordinal or len(numbers.numbers) != 1:

@@ -33,6 +33,7 @@ _SURNAMED = len("姓某的")
 _OTHER_OF_NAME = ("另一个", "另外一个", "另外那个")
 _ALSO_CALLED = ("也叫", "也姓", *_OTHER_OF_NAME)
 """Before the name that another case has, too; of those told already the other, or one more."""
+_BESIDES = "另外"
 _MORE = (Want.TEXT, Want.COMPARE, Want.BRIEF)
 _AHEAD, _OF_IT = 10, ("它", "他", "她")
 """Characters of what is named before 呢 of which it is asked then."""
@@ -48,9 +49,9 @@ def of_person(text: str, turn: Pointing) -> Query | None:
     titled = tuple(case for case in told.cited if name[0] in turn.held.title(case))
     his = titled or tuple(case for case in told.cited if turn.held.says(case, name[0]))
     query = turn.read(text)
-    if len(his) != 1 or query.want is not Want.FACT or query.numbers.numbers:
-        return None
-    return replace(query, within=his, edit="pick")
+    if len(his) != 1 or query.want not in (Want.FACT, Want.GROUPS) or query.numbers.numbers:
+        return None  # by nothing are groups made of one case: 各多少
+    return replace(query, want=Want.FACT, within=his, edit="pick")
 
 
 def described(text: str, turn: Pointing) -> Query | None:
@@ -102,6 +103,18 @@ def namesake(text: str, turn: Pointing) -> Query | None:
     said = next(word for word in _ALSO_CALLED if text[: also.start()].endswith(word))
     query = turn.read(text[: also.start() - len(said)] + text[also.end() :])
     return replace(query, want=Want.FACT, other_than=Excluded(cases=last.cited))
+
+
+def besides(text: str, turn: Pointing) -> Query | None:
+    """另外那个村子呢，名字老被人抢着注册的, after one case: asked of another; None where that is a thing of the one told."""
+    bare, last = text.lstrip("那还再，, "), turn.dialogue.answered
+    if not bare.startswith(_BESIDES) or last is None or len(last.cited) != 1 or not THAT_ONE.search(bare):
+        return None
+    what = bare.removeprefix(_BESIDES).lstrip("的，, ")
+    read = turn.read(what)
+    if read.numbers.numbers or not turn.content(what) or turn.held.holds(last.cited[0], what):
+        return None
+    return replace(read, want=Want.FACT, other_than=Excluded(cases=last.cited))
 
 
 def surnamed(text: str, turn: Pointing) -> Query | None:

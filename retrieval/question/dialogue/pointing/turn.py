@@ -14,7 +14,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.dialogue.deixis import COUNTED, POINTS_AT_SEVERAL, many
+from retrieval.question.dialogue.deixis import COUNTED, POINTS_AT_SEVERAL, THAT_ONE, many
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
 from retrieval.question.query import Query, Want
 
@@ -131,6 +131,10 @@ class Pointing:
             and last.query.edit == "pick"
             and len(last.cited or last.query.within) == 1
         )
+        one = THAT_ONE.search(last.query.text)
+        if of_one and one is not None and self.content(last.query.text[: one.start()]):
+            asked = self.read(last.query.text[one.end() :].lstrip("，, "))  # 里面有蜘蛛的那个判赔了多少
+            return replace(asked, want=Want.FACT, within=cases, edit="pick") if asked.text else None
         # 江苏那件赔了多少, and then 另外一件呢: where the first lies is no test of the other
         same = replace(last.query, within=cases, near=(), targets=(), described="", places=())
         return same if of_one and cases not in (last.cited, last.query.within) else None
