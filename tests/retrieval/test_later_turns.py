@@ -190,6 +190,23 @@ OVER_BUNDLED = [
     ([], "商业秘密在哪几个案例里写到过", [8]),
     # Whether there is such a thing is not answered by what is only a little like it.
     ([], "有没有点外卖吃坏肚子的案例", []),
+    # The reverse of what was told is none of it; another that is turned to is told by its own words.
+    (["案例26讲了什么？"], "反过来，不上法庭、走仲裁的是哪个", [22]),
+    (["厦门海关做了什么"], "倒过来，给企业画像推送政策的呢", [13]),
+    (["村BA的商标办了没"], "另外那个村呢，老有人抢注它名字的", [20]),
+    (["德阳的监管执法怎么嵌入的"], "黄花菜先放一边，那个种板栗的是哪家", [3]),
+    (["三亚那个的保险保的是啥"], "那个做陶瓷的也讲讲，平台叫什么", [16]),
+    # What one corrects or remembers, and names no other, is of the case told.
+    (["黄花菜那个讲讲"], "我要问的是钱上给了哪些支持，不是种了多少亩", [4]),
+    (["湖州那个案例讲了什么？"], "我记得是从12个维度画的吧", [13]),
+    # Two told one after the other, or listed, are both meant by what sets them side by side.
+    (["上海有哪些案例？", "第一个呢", "第二个呢"], "哪个铺的区更多", [7, 8]),
+    (["湖州那个案例讲了什么？", "厦门海关做了什么？"], "一个画企业一个画侵权，差在哪", [13, 15]),
+    (["湖州那个案例讲了什么？"], "跟厦门海关的画像是一码事吗", [13, 15]),
+    (["村BA的商标办了没", "那十八洞村呢"], "都压一压，一案一句", [28, 20]),
+    # A table is of the list, not of the one that was taken from it; a list told before is called by how it was chosen.
+    (["浙江有哪些案例？", "湖州那个呢"], "把最开始那三个列个表", [11, 12, 13]),
+    (["浙江有哪些案例？", "里面法院的是哪个"], "做个表，单位和做法", [11, 12, 13]),
     # Words that only ask are none that stand in a case, and sentences no cases.
     (["南通的知联侨是什么？"], "它的全名叫什么", [9]),
     (["案例23讲了什么？"], "整个案子两句话讲讲", [23]),

@@ -11,9 +11,9 @@ from retrieval.question.dialogue.deixis import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     THAT_ONE,
-    WITH,
     counts_cases,
     counts_told,
+    of_one_and_other,
     points_at_two,
 )
 from retrieval.question.dialogue.halves import halves
@@ -42,7 +42,9 @@ def _several(query: Query) -> bool:
 
 def _names_places(text: str, query: Query) -> bool:
     """Whether it names what it sets side by side by their places: 中山那个跟怀宁那个."""
-    return _several(query) and not any(word in text for word in _THIS)
+    behind = {place.end for place in query.places}  # 把中山这件跟门头沟那件比一比: that of the place
+    points = any(word in text and text.find(word) not in behind for word in _THIS)
+    return _several(query) and not points
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,19 @@ class Combining:
             return beside  # 跟前面农场那个比有什么不同; but 把中山这件跟门头沟那件比一比 names both
         if query.want in (Want.BRIEF, Want.COUNT):
             return self._together(text, query, d.answered)
-        several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
+        several = (
+            POINTS_AT_SEVERAL.search(text) or counts_told(text) or of_one_and_other(text)
+        )  # 两个人谁挣得多
         if query.want is Want.FACT and not (several or side_by_side(text)):
             # 十八洞村那边有没有跟网购平台谈过: with whom somebody spoke sets nothing side by side
             return None
         alone = len(d.answered.cited) == 1
-        if alone and (another := self._another_person(text)):
-            return replace(query, want=Want.COMPARE, targets=d.answered.cited, described=another)
-        of_one = alone and not counts_cases(text)  # 这两件二审改判的理由有啥不同: of two, told one by one
+        if (pair := self._pair(text, query, d.answered.cited)) is not None:
+            return pair
+        together = POINTS_AT_SEVERAL.search(text) and len(self.turn.pointed_at(text, d.answered)) > 1
+        of_one = alone and not (
+            together or counts_cases(text)
+        )  # 这两件二审改判的理由有啥不同: of two, told one by one
         if of_one and (of_instances(query) or (not query.narrows and self._compares_words(text, query))):
             return replace(query, want=Want.FACT, within=d.answered.cited, kinds=())
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
@@ -93,6 +100,13 @@ class Combining:
             )  # 两个人各多大, of one case
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
 
+    def _pair(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
+        """The one case told beside the one of somebody else that is named, or beside the other of a list of two: 哪个赔得多."""
+        if len(told) == 1 and (another := self._another_person(text)):
+            return replace(query, want=Want.COMPARE, targets=told, described=another)
+        two = self.turn.two_listed(text) if query.want is Want.COMPARE and not query.narrows else ()
+        return replace(query, targets=two) if two else None
+
     def _together(self, text: str, query: Query, last: Past) -> Query:
         """A briefing on, or a count of, those told, or those that the turn names itself."""
         if query.want is Want.BRIEF:
@@ -117,9 +131,10 @@ class Combining:
         return ()
 
     def _another_person(self, text: str) -> str:
-        """Whom `text` names of whom no case that was told says a word: 跟崔某收的礼金比; '' where it names none."""
-        told = self.turn.dialogue.told
-        named = (name for name in terms.PERSON.findall(text) if WITH.match(text.lstrip("那再它 ")))
+        """Whom `text` names of whom no case that was told says a word: 跟崔某收的礼金比; '' where it names none, or several."""
+        told, named = self.turn.dialogue.told, terms.PERSON.findall(text)
+        if len(set(named)) != 1:
+            return ""
         return next((name for name in named if not any(self.turn.held.says(case, name) for case in told)), "")
 
     def _two_of(self, text: str) -> tuple[CaseId, ...]:

@@ -15,7 +15,7 @@ WITH, ONLY = listed("with"), listed("only_those")
 REST_OF_THEM = listed("rest_of_them")
 INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
 COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|所以|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|最?(?:开始|开头|先)|一开始|的|所以|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
 )
 """三个列个表, 这三地: how many of what was told before."""
 CORRECTS = regex(
@@ -24,6 +24,7 @@ CORRECTS = regex(
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 _SOMEBODY = frozenset("他她")
 _UNITS_OF_CASES = ("件", "起", "案", "例", "条", "篇")
+_ONE = "一个"
 _TWO = ("两", "俩", "二", "2")
 _MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
@@ -44,6 +45,11 @@ def said_so_many(text: str) -> tuple[int, str]:
 def counts_told(text: str) -> bool:
     """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
     return bool(COUNTED.match(text))
+
+
+def of_one_and_other(text: str) -> bool:
+    """Whether `text` speaks of two that were told, the one and the other: 一个那么重一个那么轻，差在哪."""
+    return text.count(_ONE) > 1
 
 
 def counts_cases(text: str) -> bool:

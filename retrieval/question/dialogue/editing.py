@@ -17,7 +17,7 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue import relations
-from retrieval.question.dialogue.beside import ADDED, Beside, side_by_side
+from retrieval.question.dialogue.beside import ADDED, Beside, bare, side_by_side
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.deixis import (
@@ -28,6 +28,7 @@ from retrieval.question.dialogue.deixis import (
     POINTS_AT_SEVERAL,
     THAT_ONE,
     leaves_out,
+    of_one_and_other,
     points_at_two,
     that_one_at_end,
     without_that_one,
@@ -135,8 +136,21 @@ class Editor:
         head = text[: pointed.start()].lstrip("那么 ") if pointed else ""
         if base is None or not head.endswith("的") or side_by_side(text):
             return None
+        if (called := self._called_so(head, text[pointed.end() :] if pointed else "")) is not None:
+            return called
         named = self.turn.as_set(f"{head}案例")
         return replace(named, want=Want.CASES, within=base.cited, edit="narrow") if named.course else None
+
+    def _called_so(self, head: str, rest: str) -> Query | None:
+        """前面网上买的那几个，判了十倍的是哪些: of the list that was chosen by these words; None where none was, or nothing is asked."""
+        lists = (turn for turn in reversed(self.turn.dialogue.turns) if len(turn.cited) > 1)
+        what = bare(head)
+        chosen_so = (one for one in lists if self.turn.content(what) and what in one.query.text)
+        base = next(chosen_so, None)
+        such = self.turn.as_set(rest.lstrip("，, "))
+        if base is None or not (such.narrows or self.turn.content(such.theme)):
+            return None
+        return replace(such, want=Want.CASES, within=base.cited, edit="narrow")
 
     def _namesakes(self, text: str) -> Query | None:
         """所以两个郑某谁拿得多, after two cases with one of that name each: these side by side; None where no two are so told."""
@@ -190,7 +204,7 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
-        if len(base.cited) == 1 and points_at_two(text) and len(two := self.turn.dialogue.several()) == 2:
+        if len(base.cited) != 2 and points_at_two(text) and len(two := self.turn.dialogue.several()) == 2:
             base = replace(base, cited=two)  # 这两个里面哪个做了登记, after one was told and then another
         if len(base.cited) == 1 and COUNTED.match(text) and len(few := self.turn.pointed_at(text, base)) > 1:
             base = replace(base, cited=few)  # 这三个里哪个是海关, after three were told one by one
@@ -249,7 +263,8 @@ class Editor:
             if asked.narrows or self.turn.content(asked.theme):
                 alone = bool(THAT_ONE.search(text)) and query.want is not Want.COUNT  # 讲讲乡长那个
                 return replace(asked, want=Want.CASES, within=base.cited, single=alone or asked.single)
-        if Beside(self.turn).sets(text):
+        compares = query.want is Want.COMPARE and of_one_and_other(text)
+        if compares or Beside(self.turn).sets(text):
             return Combining(self.turn).combine(
                 text, replace(query, want=Want.COMPARE)
             )  # 跟问责问过头那个放一起比比
@@ -305,6 +320,8 @@ class Editor:
         if here:
             query = self.turn.read(f"{here}的案例")
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
+        if query.want is Want.FACT and not query.narrows and (such := self.turn.as_set(stripped)).course:
+            query = such  # 再来一个，也是要多少给多少的: how it went is a test
         if query.narrows or own:
             anew = own and not relations.ONE_MORE.search(
                 text
@@ -320,8 +337,6 @@ class Editor:
         # 举一个赔了三倍的例子, read as one fact: what there is more of is a set.
         old = self.turn.as_set(base.query.text) if base.query.want is Want.FACT else base.query
         theme = old.theme or (
-        if query.want is Want.FACT and not query.narrows and (such := self.turn.as_set(stripped)).course:
-            query = such  # 再来一个，也是要多少给多少的: how it went is a test
             self.turn.held.title(base.cited[0]) if base.cited and old.want is Want.TEXT else ""
         )
         out = replace(old.other_than, cases=(*old.other_than.cases, *told))
@@ -421,7 +436,7 @@ class Editor:
         if beside and len(base.cited) == 1 < len(base.query.within):
             return base.query.within  # 两个案子列个表, after one of the two was picked
         several = base if len(base.cited) > 1 else self.turn.dialogue.listed or base
-        of_one = base.query.want in (Want.FACT, Want.TEXT)
+        of_one = base.query.want in (Want.FACT, Want.TEXT) or len(base.cited) < len(base.query.within)
         return several.cited if of_one and len(several.cited) > 1 else ()
 
     def _told_in_places(self, query: Query) -> tuple[CaseId, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from data.patterns import regex
 from data.text import without
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
@@ -17,6 +18,7 @@ from retrieval.question.dialogue.deixis import (
     POINTS_AT_SEVERAL,
     counts_told,
     leaves_out,
+    of_one_and_other,
     of_this_one,
     points_at_two,
 )
@@ -257,6 +259,13 @@ def _leaning(
             3.0,
             (not points or _two_places(query)) and _sets_side_by_side(text, query, library),
         ),  # 那就村BA和十八洞村，做个表
+        (
+            "combine",
+            2.0,
+            alone
+            and query.want is Want.COMPARE
+            and (of_one_and_other(text) or len(terms.PERSON.findall(text)) == 1),
+        ),  # 吴某不也是为公家么，怎么一个罚一个不罚
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )

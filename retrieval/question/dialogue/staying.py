@@ -63,7 +63,7 @@ class Staying:
         if query.want is Want.BRIEF:
             return self._brief(text, query, base)
         if query.want is Want.TEXT:
-            return replace(query, targets=base.cited)
+            return replace(query, targets=self.turn.pointed_at(text, base))
         if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
             return replace(query, within=base.cited)
         return self._fact(text, query, base)
@@ -140,7 +140,7 @@ class Staying:
 
     def _of_two_cases(self, text: str) -> bool:
         """Whether two cases are spoken of, or two persons each of another, the last two told: 他们俩谁送的多, after 那郭某某呢."""
-        if counts_cases(text):
+        if counts_cases(text) or self.turn.two_listed(text):
             return True
         persons = any(word in text for word in _TWO_PERSONS)
         return points_at_two(text) and (not persons or self.turn.dialogue.swapped)

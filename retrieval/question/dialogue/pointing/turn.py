@@ -11,7 +11,7 @@ from data.patterns import regex
 from data.places.regions import Place, find_places
 from data.types import CaseId, Collection
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.deixis import COUNTED, POINTS_AT_SEVERAL, THAT_ONE, many
@@ -164,6 +164,15 @@ class Pointing:
         """Of the cases told, those in the place and by the body that the turn names; all where it names none of them."""
         named = query.places or query.kinds
         return tuple(c for c in told if self.held.answers_to(c, query)) or told if named else told
+
+    def two_listed(self, text: str) -> tuple[CaseId, ...]:
+        """A list of two that is spoken of after one of them was told: 哪个赔得多, 两边最后各给了多少钱; () where none is."""
+        listed_last, cues = self.dialogue.listed, cues_of(text)
+        of_two = listed_last is not None and len(listed_last.cited) == 2
+        if listed_last is None or not of_two or not set(self.dialogue.told_last) < set(listed_last.cited):
+            return ()
+        each = text.startswith("两") and Cue.OF_EACH in cues
+        return listed_last.cited if each or Cue.WHICH_OF_TWO in cues else ()
 
     def pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
         """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
