@@ -80,6 +80,8 @@ class Chooser:
             inquiry = self._inquiries.of(meant, library.profiles)
             found = self.answered(inquiry, asked)
             reply = found.reply
+            if first is not None and reply.reason is None and _untold(first, found, library):
+                continue
             if reply.reason is None and reply.sure >= SURELY:
                 return self._said_elsewhere(found, queries[-1], asked, library) or _of_all_instead(
                     first, found
@@ -197,6 +199,19 @@ def _answered_no(first: Found, other: Query) -> bool:
     if listed and not asked.theme:
         return asked.narrows  # 上海有案例吗
     return listed and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
+
+
+def _untold(first: Found, found: Found, library: Library) -> bool:
+    """Whether a figure, a name or a date was asked of the one case just told, which does not state it, and what `found` tells
+    of another says no more of the question: that refusal is the answer.
+    """
+    asked, other = first.inquiry.question, found.inquiry.question
+    here, there = asked.within, [citation.case.id for citation in found.reply.citations]
+    one_thing = asked.edit == "same" and asked.want is Want.FACT and asked.asked.type in ONE_FACT
+    if not one_thing or len(here) != 1 or first.reply.reason is None or other.edit or there == list(here):
+        return False
+    others = [case for case in there if case != here[0]]
+    return library.tells_of(asked.text, others) <= library.tells_of(asked.text, here)
 
 
 def _of_whom_told(first: Found, other: Query) -> bool:

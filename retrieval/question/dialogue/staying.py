@@ -28,6 +28,7 @@ from retrieval.question.slots.entities import MANNER
 from retrieval.question.slots.wants import CASES
 
 _IN_ALL = listed("in_all_said")
+_ASKS = listed("asks_word")
 _WHY, _INSIDE, _OF_EACH = listed("why_alone"), listed("inside_told"), listed("of_each")
 _TWO_PERSONS = ("他俩", "她俩", "他们俩", "她们俩", "两口子", "夫妻俩")
 """Two persons of the one case told, and no two cases."""
@@ -128,7 +129,8 @@ class Staying:
             return replace(fact, within=one)  # 大棚那个图的是啥
         meant = self.turn.meant(query, base.cited)
         first = text.partition(",")[0].rstrip("？?。 ")
-        another = query.kinds and first.startswith("那") and first.endswith("呢")
+        names = first.startswith("那") and first.endswith("呢") and not _ASKS.search(first)
+        another = query.kinds and names  # not 那个交警本人判了几年呢
         if another and not any(self.turn.held.answers_to(case, query) for case in base.cited):
             return replace(query, want=Want.FACT)  # 那住建局长呢，啥处分, after one of another office
         named_here = bool(query.places or query.institutions)

@@ -58,6 +58,9 @@ class Held(Protocol):
     def says(self, case: CaseId, text: str) -> bool:
         """Whether `text` stands in `case` as it is."""
 
+    def passes(self, case: CaseId, tests: Sequence[str]) -> bool:
+        """Whether `case` passes every one of `tests` of the course of a suit."""
+
     def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:
         """How many of the words of `text` that may tell a case from another stand in one of `cases`."""
 

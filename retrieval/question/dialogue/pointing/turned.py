@@ -12,6 +12,7 @@ from retrieval.question.query import Excluded, Query, Want
 _REVERSE, _ASKS, _WHICH_CASE = listed("the_reverse"), listed("asks_anything"), listed("which_case_it_is")
 _WHETHER, _OF_ALL = ("有没有", "有吗", "有么", "有没"), ("哪些", "哪几", "几个", "几件")
 """One of which a turn has that asks whether there are such cases; for all of them."""
+_WHO = ("的是谁", "的有谁", "的都有谁", "的是哪位")
 _BEFORE, _BEHIND = "那换个再有没 ，,", "的呢来，, "
 _ENDS = "？?。！!呢吧啊 "
 
@@ -44,10 +45,18 @@ def turned(text: str, turn: Pointing) -> Query | None:
 
 
 def _there_are(text: str, turn: Pointing) -> Query | None:
-    """那有没有要多少给多少的, after one case: those whose suits went so; None where it says more, or no such test."""
+    """那有没有要多少给多少的, 只受党内警告的是谁, after one case: those whose suits went so; None where it says more, or no such
+    test, or asks who it is that was told."""
     asks, _, so = text.lstrip("那么 ").rstrip(_ENDS).partition("有没有")
-    if asks or not so.endswith("的") or len(turn.dialogue.told_last) != 1 or leans(so):
+    who = next((end for end in _WHO if asks.endswith(end)), "")
+    so = asks.removesuffix(who) + "的" if who else "" if asks else so
+    told = turn.dialogue.told_last
+    if not so.endswith("的") or len(told) != 1 or leans(so):
         return None
     such = turn.as_set(so)
     exact = such.course and not (such.kinds or such.places or turn.content(such.theme))
-    return replace(such, want=Want.CASES) if exact else None
+    return (
+        replace(such, want=Want.CASES)
+        if exact and not (who and turn.held.passes(told[0], such.course))
+        else None
+    )
