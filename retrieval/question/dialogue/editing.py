@@ -16,6 +16,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue import relations
 from retrieval.question.dialogue.beside import ADDED, Beside, bare, side_by_side
 from retrieval.question.dialogue.combining import Combining
@@ -385,8 +386,9 @@ class Editor:
 
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.answered
-        if base is None or self._of_another(text, query, base.cited):
-            return None
+        plain = query.form.layout is Layout.PLAIN and query.want is Want.FACT
+        if base is None or (plain and self._asks(text, query)) or self._of_another(text, query, base.cited):
+            return None  # 多大面积的房 asks for a figure, and for no form
         form = query.form
         form = replace(form, layout=_shorter(form.layout, base.query.form.layout))
         limit = base.query.form.limit if form.layout in _STEPS else None
@@ -427,6 +429,10 @@ class Editor:
             form=form,
             targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()),
         )
+
+    def _asks(self, text: str, query: Query) -> bool:
+        """Whether one thing is asked for, by a word of content."""
+        return query.asked.type in ONE_FACT or (Cue.ASKS_WORD in query.cues and self.turn.content(text))
 
     def _rows(self, text: str, query: Query, base: Past) -> tuple[CaseId, ...]:
         """The cases of a table that is asked for after one of them was told; none where it names its own."""

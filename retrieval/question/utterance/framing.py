@@ -13,7 +13,7 @@ from retrieval.lexicon.listed import listed, words
 
 _NEW_SUBJECT = regex(
     r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个|件|一件)?(?:话题|话头|问题|题目|主题|题(?=[，,。：:])|方向|事儿?(?=[，,])|事情)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|最后(?:再)?(?:问)?一?个(?:问题)?(?=[，,：:])|换一?个别的(?=[，,])|新问题|不聊这个了?|"
-    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
+    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,。：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
 _NO_REPEAT, _TAKES_NOTE, _TURNS_AWAY = listed("no_repeat"), listed("takes_note"), listed("turns_to_other")

@@ -10,12 +10,16 @@ from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.deixis import THAT_ONE, said_so_many
 from retrieval.question.dialogue.pointing.counted_off import counted_off
+from retrieval.question.dialogue.pointing.told_by import RATHER
 from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Query, Want
 
 _GOES_BACK, _GOES_ON_TO = listed("goes_back"), listed("goes_on_to")
 """回到, which takes for granted that it was told; 再说, behind which something new may stand."""
-_OF_MANY = (Want.CASES, Want.COUNT, Want.GROUPS)
+_OF_MANY, _OTHERS = (
+    (Want.CASES, Want.COUNT, Want.GROUPS),
+    ("还有", "别的", "其他", "其它", "几个", "几件", "哪些", "有没有"),
+)
 _AROUND = "，, 说的案子呢"
 
 
@@ -30,23 +34,25 @@ def goes_back(text: str, turn: Pointing) -> Query | None:
 
 
 def _named(said: str, turn: Pointing, *, surely: bool) -> Query | None:
-    """What is asked of the one told that the first clause of `said` names; by meaning, where `surely` one of them is meant and
-    none says so in these words.
+    """What is asked of the one told that the first clause of `said` names; by meaning, where none says so in these words: of
+    those told where `surely` one of them is meant, else rather of them.
     """
     clause, _, rest = said.partition(",")
     one, told = THAT_ONE.search(clause), turn.dialogue.every
     what = (clause[: one.start()] if one else clause).strip(_AROUND)
     rest = f"{clause[one.end() :]},{rest}".strip(",， ") if one else rest
     read, asked = turn.read(what), turn.read(rest)
-    if read.numbers.numbers or not (read.places or turn.content(what)) or asked.want in _OF_MANY:
+    of_others = asked.want in _OF_MANY and any(word in rest for word in _OTHERS)
+    if read.numbers.numbers or not (read.places or turn.content(what)) or of_others:
         return None  # 回到刚才的大学，除了湖大还有别的吗
     so = _told_so(what, read, told, turn)
     if len(so) == 1:
         return turn.about(rest, so)
-    if not surely or so or len(told) < 2 or read.places or not rest:
+    if so or read.places or not rest or (surely and len(told) < 2):
         return None
     want = asked.want if asked.want is Want.TEXT else Want.FACT  # 回到修路的，他退了多少钱
-    return replace(asked, want=want, within=told, described=what, edit="pick")
+    within, near = (told, ()) if surely else ((), told)  # 再说牛肉干的: of those told, or another
+    return replace(asked, want=want, within=within, near=near, lean=RATHER, described=what, edit="pick")
 
 
 def _told_so(what: str, read: Query, told: tuple[CaseId, ...], turn: Pointing) -> tuple[CaseId, ...]:
