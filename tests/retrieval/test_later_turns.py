@@ -201,6 +201,7 @@ OVER_BUNDLED = [
     # A name or a figure is asked of the case told, whether it states it or not.
     (["德化的平台叫啥"], "法庭有多大", [16]),
     (["三亚那个的保险保的是啥"], "那家保险公司的全名叫啥", [25]),
+    (["福建有哪些案例？"], "里面哪个后来管起了瓷器的版权", [16]),
     # What one corrects or remembers, and names no other, is of the case told.
     (["黄花菜那个讲讲"], "我要问的是钱上给了哪些支持，不是种了多少亩", [4]),
     (["湖州那个案例讲了什么？"], "我记得是从12个维度画的吧", [13]),

@@ -230,7 +230,8 @@ class Editor:
         if want is Want.CASES and as_set.course:
             query = as_set  # 这里面政务处分是记大过的呢: how it went is a test
         want = Want.FACT if of_one else want  # not 哪个闹到法院去了: how it went on is a test
-        return replace(query, want=want, within=base.cited)
+        which = Cue.ONE_CASE in query.cues and not query.course  # 里面哪个后来被中院打回去重来了
+        return replace(query, want=want, within=base.cited, single=query.single or which)
 
     def _counts_elsewhere(self, text: str, query: Query, base: Past) -> bool:
         """Whether it is counted what the cases told say no word of."""
