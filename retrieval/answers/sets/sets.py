@@ -233,11 +233,9 @@ def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
     told = (selection.basis.test, *inquiry.question.form.columns)
     small = (word for word in inquiry.question.unused if not _OF_LISTS.fullmatch(word))  # 上榜, 入选
     few = selection.chosen if len(selection.chosen) <= MANY else ()
-    return tuple(
-        word
-        for word in small
-        if not (any(word in one for one in told) or (few and all(word in p.text for p in few)))
-    )
+    left = (word for word in small if not (few and all(word in p.text for p in few)))
+    every = dict.fromkeys((*left, *selection.beside))
+    return tuple(word for word in every if not any(word in one for one in told))
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -> Composed:
