@@ -4,8 +4,9 @@ from __future__ import annotations
 
 CHINESE = {
     "list_list": "{count}个，{test}",
-    "count_all": "{count}个：",
-    "count_of": "《{collection}》共{count}个案例：",
+    "count_these": "{count}个：",
+    "count_all": "共{count}个案例。",
+    "count_of": "《{collection}》共{count}个案例。",
     "list_meaning": "{count}个",
     "list_other": "{count}个{within}，与“{what}”有关",
     "list_others": "{count}个{within}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 ENGLISH = {
     "list_list": "{count} cases {test}",
-    "count_all": "{count} cases: ",
-    "count_of": "《{collection}》: {count} cases: ",
+    "count_these": "{count} cases: ",
+    "count_all": "{count} cases in all.",
+    "count_of": "《{collection}》: {count} cases.",
     "list_meaning": "{count} cases {test}",
     "list_other": "{count} cases, “{what}” in other words{within}",
     "list_others": "{count} cases{within}",
