@@ -68,14 +68,28 @@ def cutter(folder: Path | None = None, name: str | None = None) -> Cutter:
 
 
 def tagged(text: str) -> list[tuple[str, str]]:
-    """The words and marks of `text` (folded) in order, each with its part of speech in ICTCLAS letters: n, v, p …"""
+    """The words and marks of `text` (folded) in order, each with its part of speech in ICTCLAS letters: n, v, p …
+
+    Of a word that stands in no dictionary each cutter guesses another part: most are names, so it counts as a noun.
+    """
     try:
         import rjieba
     except ImportError:  # no wheel for this machine
         from jieba import posseg
 
-        return [(pair.word, pair.flag) for pair in posseg.lcut(text)]
-    return list(rjieba.tag(text))
+        held = posseg.dt.word_tag_tab
+        return [(word, held.get(word) or _guessed(word)) for word in Reference(None).cut(text)]
+    return [
+        (word, rjieba.tag(word)[0][1] if rjieba.has_word(word) else _guessed(word))
+        for word in rjieba.cut(text)
+    ]
+
+
+def _guessed(word: str) -> str:
+    """The part of speech of a word that stands in no dictionary."""
+    if not _WORD.search(word):
+        return "x"
+    return "n" if not word.isascii() else "m" if word[0].isdigit() else "eng"
 
 
 class Quick:
@@ -148,8 +162,12 @@ class Reference:
             Reference.loaded = tokenizer
         return Reference.loaded
 
+    def cut(self, text: str) -> list[str]:
+        """The words and marks of `text`, nothing left out."""
+        return list(self._jieba.cut(text))
+
     def words(self, text: str) -> list[str]:
-        return _words(self._jieba.cut(text))
+        return _words(self.cut(text))
 
     def search_words(self, text: str) -> list[str]:
         return _words(self._jieba.cut_for_search(text))

@@ -312,7 +312,8 @@ class Answer:
     table: Table | None = None
     """What `text` says line by line, as a table, where it is one."""
     near: tuple[Case, ...] = ()
-    """Cases worth a look though this is a refusal: the few that it looked at, or the nearest where one is really near."""
+    """Cases worth a look though none is cited: of a refusal the few that it looked at, or the nearest where one is really near;
+    of a total what was counted."""
 
     def marker(self, case: CaseId) -> str:
         """The citation mark of a case: [案例8], or [第二批·案例8] among several collections."""
@@ -334,7 +335,7 @@ class Turn:
     cited: tuple[CaseId, ...]
     refused: bool = False
     near: tuple[CaseId, ...] = ()
-    """Of a refusal the cases that are worth a look."""
+    """Where none is cited, the cases that are worth a look, or were counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ class Explanation:
             name = "why_said" if one.tier == "said" else "why_meant"
             told.append(phrase(name, self.english, mark=one.mark) + one.words)
         told += [phrase("why_more", self.english, count=self.more)] if self.more else []
-        return [*told, phrase("why_each" if self.basis.complete else "why_near", self.english)]
+        by_words = "why_worded" if all(one.tier == "said" for one in self.reasons) else "why_near"
+        return [*told, phrase("why_each" if self.basis.complete else by_words, self.english)]
 
     def lines(self) -> list[str]:
         """For a person, line by line."""

@@ -68,7 +68,7 @@ class Reply:
     stated: bool | None = None
     table: Table | None = None
     near: tuple[Case, ...] = ()
-    """Cases worth a look, of a refusal."""
+    """Where none is cited, the cases worth a look, or those that were counted."""
     sure: float = 1.0
     """How probably the cases are meant at all, in [0, 1]: what several readings of a turn are weighed by."""
 

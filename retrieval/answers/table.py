@@ -98,11 +98,10 @@ def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
     if reply.reason is not None:  # 一个都没有？
         text = phrase("sure_refused", english, told=reply.text)
         return replace(reply, text=text, reason=phrase("sure_refused", english, told=reply.reason))
-    how = (
-        phrase("sure", english, test=short_test(reply.basis.test, english))
-        if reply.basis.complete
-        else phrase("sure_meaning", english)
-    )
+    said = all(one.tier == "said" for one in reply.citations)
+    by_words = "sure_worded" if said and reply.basis.kind is BasisKind.KEYWORD else "sure_meaning"
+    name = "sure" if reply.basis.complete else by_words
+    how = phrase(name, english, test=short_test(reply.basis.test, english))
     chosen = inquiry.question.want is Want.CASES
     count = len(reply.citations) if chosen and reply.reason is None else reply.count
     return replace(reply, text=f"{how}\n{reply.text}", outline=None, count=count)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 CHINESE = {
     "list_list": "{count}个，{test}",
-    "count_all": "{count}个：",
-    "count_of": "《{collection}》共{count}个案例：",
+    "count_these": "{count}个：",
+    "count_all": "共{count}个案例。",
+    "count_of": "《{collection}》共{count}个案例。",
     "list_meaning": "{count}个",
     "list_other": "{count}个{within}，与“{what}”有关",
     "list_others": "{count}个{within}",
@@ -198,6 +199,7 @@ CHINESE = {
     "act_unclear_which": "想看哪个案例，或哪方面的？可以说主题、地方或案例编号，例如：{examples}。",
     "act_unclear": "写哪方面的？可以说主题、地方或案例编号，例如：{examples}。",
     "sure": "逐个查过（{test}），原文如下：",
+    "sure_worded": "按字词逐个查过（{test}），是不是您问的事，请看原文：",
     "sure_refused": "是的，{told}",
     "sure_meaning": "原文是这样写的，请核对：",
     "library": "共收录{total}个案例：{collections}。",
@@ -291,6 +293,7 @@ CHINESE = {
     "why_meant": "{mark} 没有用这些字，意思相近",
     "why_these": "{marks}都是；每个案例都对照过，没有漏下的。",
     "why_each": "每个案例都对照过，没有漏下的。",
+    "why_worded": "是按这些字逐个对照的；写到这些字不一定就是您问的事，请看原文。",
     "why_near": "有的只是意思相近，可能有漏，请对照原文。",
     "why_more": "另有{count}个案例未逐个列出",
     "why_value": "Query：{value}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 ENGLISH = {
     "list_list": "{count} cases {test}",
-    "count_all": "{count} cases: ",
-    "count_of": "《{collection}》: {count} cases: ",
+    "count_these": "{count} cases: ",
+    "count_all": "{count} cases in all.",
+    "count_of": "《{collection}》: {count} cases.",
     "list_meaning": "{count} cases {test}",
     "list_other": "{count} cases, “{what}” in other words{within}",
     "list_others": "{count} cases{within}",
@@ -198,6 +199,7 @@ ENGLISH = {
     "act_unclear_which": "Which case, or about what? Name a theme, a place or case numbers, for example: {examples}.",
     "act_unclear": "About what? Name a theme, a place or case numbers, for example: {examples}.",
     "sure": "This was the test: {test}. The words, to check:",
+    "sure_worded": "This was looked for word by word ({test}); whether it is what you ask, the words show:",
     "sure_refused": "Yes: {told}",
     "sure_meaning": "This was judged by meaning, not word for word; the words, to check:",
     "library": "There are {total} cases: {collections}.",
@@ -291,6 +293,7 @@ ENGLISH = {
     "why_meant": "{mark} says it in other words",
     "why_these": "{marks}: every case was held against it; none is left out.",
     "why_each": "Every case was held against it; none is left out.",
+    "why_worded": "Every case was held against these words; one that says them need not be what you ask: please see it.",
     "why_near": "Some are only near in meaning, and others may be missing: please see their words.",
     "why_more": "{count} more cases are not told one by one",
     "why_value": "Query: {value}",

@@ -156,13 +156,10 @@ def sentence(entries: Sequence[Entry], labels: Mapping[str, str], top: str, engl
     return Composed(f"{top}{between.join(filter(None, [*told, rest]))}{end}", cited_of(entries))
 
 
-def by_number(
-    cases: Sequence[Case], labels: Mapping[str, str], english: bool, total: int, collection: str = ""
-) -> Composed:
-    """How many there are in all, of `collection` where its title is given, and the numbers of `cases`, the first of them or
-    all."""
+def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool, total: int) -> Composed:
+    """How many there are of what was told or asked for, and the numbers of `cases`, the first of them or all."""
     entries = [Entry(case, telling_clause(case, weigh((), ()))) for case in cases]
-    head = phrase("count_of" if collection else "count_all", english, count=total, collection=collection)
+    head = phrase("count_these", english, count=total)
     if len(cases) < total:
         ends = (":", ": ") if english else ("：",)
         end = next(mark for mark in reversed(ends) if head.endswith(mark))

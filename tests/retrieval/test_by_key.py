@@ -138,7 +138,7 @@ def test_of_very_many_only_the_first_are_cited_and_all_are_counted(
     firsts = {id_ for group in whole.groups for id_ in group.cases[: groups.SOME]}
     assert {one.case.id for one in some.citations} == firsts != {one.case.id for one in whole.citations}
     counted = asked.answer("一共有多少个案例？")
-    assert (counted.count, len(counted.citations), counted.text) == (30, 5, "30个，先列5个：[案例1–5]")
+    assert (counted.count, counted.citations, counted.text) == (30, (), "共30个案例。")
     listed = asked.answer("列出全部案例")
     assert len(listed.citations) == 5
     assert "先列5个" in listed.text

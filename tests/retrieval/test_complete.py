@@ -122,3 +122,11 @@ def test_groups_of_what_is_near_in_meaning_are_not_called_complete(answerer: Ans
     answer = answerer.answer("按省份统计帮企业走出国门的案例")
     assert answer.citations
     assert not answer.basis.complete
+
+
+def test_a_deed_that_no_case_was_put_to_is_named_and_the_list_is_of_words_only(ask: Ask) -> None:
+    whole, some = ask("讲葡萄酒的都有哪些"), ask("卖葡萄酒的都有哪些")
+    assert cited(whole) == cited(some) == [30]
+    assert (whole.basis.complete, some.basis.complete) == (True, False)
+    assert "“卖”" in some.text
+    assert ask("你确定？", "卖葡萄酒的都有哪些").text.startswith("按字词逐个查过")

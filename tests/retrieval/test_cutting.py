@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.cutting import Quick, Reference, Sparing, cutter
+from data.cutting import Quick, Reference, Sparing, cutter, tagged
 from data.dictionary import dictionary, keep
 from data.text import fold
 from retrieval.language.tokens import WordsOf
@@ -98,6 +98,16 @@ def test_where_the_quick_one_has_no_wheel_the_reference_cuts_and_leaves_nothing_
     found = cutter()
     assert (found.name, found.words("企业的商业秘密")) == ("jieba", ["企业", "的", "商业秘密"])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_word_that_stands_in_no_dictionary_is_a_noun_to_either_cutter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = ("山冬那个嗯麻雀是坡析啥的帮小微企业", "智慧国博的app有3.5万人,赋能文博")
+    quick = [tagged(text) for text in texts]
+    assert {("坡析", "n"), ("是", "v"), ("3.5", "m"), ("app", "eng"), (",", "x")} <= {*quick[0], *quick[1]}
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    assert [tagged(text) for text in texts] == quick
 
 
 @pytest.mark.slow

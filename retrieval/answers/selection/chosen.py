@@ -26,5 +26,7 @@ class Selection:
     """Long cases that hold the words and only mention them: no members."""
     otherwise: frozenset[CaseId] = frozenset()
     """Members that hold only what means the same or is a kind of it, and not the words themselves."""
+    beside: tuple[str, ...] = ()
+    """Words of content of the theme that took no part in choosing them."""
     outcomes: tuple[Condition, ...] = ()
     """The tests by what became of the cases, which know where each case tells it."""

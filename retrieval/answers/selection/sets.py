@@ -71,8 +71,9 @@ def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     meant = frozenset(id_ for part in said for id_ in part.meant)
     outcomes = tuple(one for part in said for one in part.outcomes)
     otherwise = frozenset(id_ for part in said for id_ in part.otherwise)
+    beside = tuple(dict.fromkeys(word for part in said for word in part.beside))
     words = weigh(terms, inquiry.texts)
-    return Selection(chosen, whole, words, meant, outcomes=outcomes, otherwise=otherwise)
+    return Selection(chosen, whole, words, meant, outcomes=outcomes, otherwise=otherwise, beside=beside)
 
 
 def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | None:

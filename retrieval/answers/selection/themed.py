@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.cutting import tagged
 from data.types import Basis, BasisKind, CaseId
+from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
@@ -43,6 +45,8 @@ that holds the words needs no more than the judge's least."""
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
+_ASPECT = "了过着"
+"""Behind a verb, with which it may be cut as one: 签了."""
 
 
 WHOLE = 0.8
@@ -78,9 +82,10 @@ def by_theme(
         for term in terms
     )
     otherwise = _otherwise(passed, alternatives)
+    beside = words_beside(inquiry, alternatives, passed)
     alone = words_decide or inquiry.question.single  # then meaning makes no members beside them
     if passed and (names or (alone and not any(map(_long, passed)))):
-        return _members(passed, [], tests, said, every, otherwise=otherwise)
+        return _members(passed, [], tests, said, every, otherwise=otherwise, beside=beside)
     weighed_cases = judged(inquiry, pool, weighed, every, passed)
     weights = JUDGE.weights
     meant = [one.profile for one in weighed_cases if not one.said and one.p >= weights.member]
@@ -102,8 +107,9 @@ def by_theme(
         kept = [p for p in passed if p not in passing]
         if not kept:
             kept, passing = list(passed), []
-        found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
-        return replace(found, passing=tuple(passing))
+        found = _members(kept, meant, tests, said, every, otherwise=otherwise, beside=beside)
+        all_listed = replace(found.basis, complete=found.basis.complete and not passing)
+        return replace(found, passing=tuple(passing), basis=all_listed)
     chosen_by = [test for test in tests if not test.startswith(ELSEWHERE)]  # what is left out chooses none
     outcome = bool(outcomes) and not all(
         every.known
@@ -254,20 +260,44 @@ def _members(
     said: str,
     words: Weighted,
     *,
-    some: bool = False,
     otherwise: frozenset[CaseId] = frozenset(),
+    beside: tuple[str, ...] = (),
 ) -> Selection:
-    """The members in the catalog's order; complete where they are all that pass the test of the words, not `some`.
-
-    Where none has the words themselves, what means the same or is a kind of it is hardly all there is.
+    """The members in the catalog's order; complete where the words that all were put to are all that the theme says, with
+    none `beside`, and some case has the words themselves: what means the same or is a kind of it is hardly all there is.
     """
     members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
     stated = f"写到“{said}”（或同义说法）" if passed else f"与“{said}”意思相近"
     kind = BasisKind.KEYWORD if passed else BasisKind.SEMANTIC
     otherwise = otherwise & {p.id for p in passed}
-    all_there = bool(passed) and not meant and not some and len(otherwise) < len(passed)
+    all_there = bool(passed) and not meant and not beside and len(otherwise) < len(passed)
     basis = Basis(kind, "；".join([*tests, stated]), all_there)
-    return Selection(tuple(members), basis, words, frozenset(p.id for p in meant), otherwise=otherwise)
+    ids = frozenset(p.id for p in meant)
+    return Selection(tuple(members), basis, words, ids, otherwise=otherwise, beside=beside)
+
+
+def words_beside(
+    inquiry: Inquiry, alternatives: Sequence[Sequence[Term]], passed: Sequence[Profile]
+) -> tuple[str, ...]:
+    """The words of content of the theme that are among none of `alternatives`, and that not all of `passed` hold, nor what
+    they are collected as: 送 of 送汽车的, by which no case was chosen. Of one character verbs alone, which tell a deed.
+    """
+    rest = inquiry.question.theme
+    for term in sorted({t.text for terms in alternatives for t in terms}, key=len, reverse=True):
+        rest = rest.replace(term, "，")
+    told = [one.title for one in inquiry.profiles.records.collections]
+    content = []
+    for word, tag in tagged(rest):
+        bare = word.rstrip(_ASPECT)
+        if bare != word or tag[0] == "v" or (tag[0] == "n" and len(word) > 1):
+            content.append(bare)
+    return tuple(
+        word
+        for word in dict.fromkeys(content)
+        if not lexicon.is_scaffolding(word)
+        and not any(word in title for title in told)
+        and not (len(word) > 1 and all(word in p.text for p in passed))
+    )
 
 
 def _otherwise(passed: Sequence[Profile], alternatives: Sequence[Sequence[Term]]) -> frozenset[CaseId]:

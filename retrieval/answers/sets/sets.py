@@ -161,6 +161,7 @@ def _listed(inquiry: Inquiry, selection: Selection) -> Reply:
         outline=composed.outline,
         table=composed.table,
         sure=selection.sure,
+        near=() if cited else tuple(p.case for p in order.profiles),
     )
 
 
@@ -233,11 +234,9 @@ def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
     told = (selection.basis.test, *inquiry.question.form.columns)
     small = (word for word in inquiry.question.unused if not _OF_LISTS.fullmatch(word))  # 上榜, 入选
     few = selection.chosen if len(selection.chosen) <= MANY else ()
-    return tuple(
-        word
-        for word in small
-        if not (any(word in one for one in told) or (few and all(word in p.text for p in few)))
-    )
+    left = (word for word in small if not (few and all(word in p.text for p in few)))
+    every = dict.fromkeys((*left, *selection.beside))
+    return tuple(word for word in every if not any(word in one for one in told))
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -> Composed:
@@ -247,13 +246,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if layout is Layout.TITLES:
         return titles([p.case for p in shown], inquiry.labels, top)
     if question.want is Want.COUNT and selection.basis.test == EVERY and layout is Layout.PLAIN:
-        whole = len(shown) == len(selection.chosen)
-        held = {p.id.collection for p in shown} if whole else set()
-        titles_held = [one.title for one in inquiry.profiles.records.collections if one.id in held]
-        only = titles_held[0] if len(titles_held) == 1 else ""
-        return by_number(
-            [p.case for p in shown], inquiry.labels, question.english, len(selection.chosen), only
-        )
+        if question.within:
+            return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
+        return Composed(_in_all(inquiry, shown, len(selection.chosen)), ())
     entries = [
         Entry(p.case, tidied(p.case, (order.quotes[p],)))
         if p in order.quotes
@@ -282,6 +277,14 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
             return listing(entries, inquiry.labels, top)
         return names(entries, inquiry.labels, top)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top)
+
+
+def _in_all(inquiry: Inquiry, shown: Sequence[Profile], total: int) -> str:
+    """How many cases there are in all, of the collection by its title where it is one; none is named for it."""
+    held = {profile.id.collection for profile in shown} if len(shown) == total else set()
+    titles_held = [one.title for one in inquiry.profiles.records.collections if one.id in held]
+    only = titles_held[0] if len(titles_held) == 1 else ""
+    return phrase("count_of" if only else "count_all", inquiry.question.english, count=total, collection=only)
 
 
 def _usual_columns(question: Query, selection: Selection) -> tuple[str, ...]:

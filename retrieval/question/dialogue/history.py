@@ -54,7 +54,8 @@ class Dialogue:
                 ValueError, KeyError, TypeError
             ):  # of a release that wrote queries otherwise, or none
                 read = Query.loads(turn.understood.query)
-            past.append(Past(read, tuple(case for case in turn.cited if case in there), turn.refused))
+            told = turn.cited or (() if turn.refused else turn.near)  # 一共多少个, and then 都列出来
+            past.append(Past(read, tuple(case for case in told if case in there), turn.refused))
         newest = conversation.turns[-1] if conversation.turns else None
         near = newest.near if newest is not None and newest.refused else ()
         return cls(tuple(past), conversation.pointed, tuple(case for case in near if case in there))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from retrieval.cases.suits.conditions import OF
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.counting.parts import NOT, parts
 from retrieval.question.query import Part, Query, Want
 from retrieval.question.slots.groups import grouped as grouped_by
@@ -16,6 +17,7 @@ _KEPT = ("places", "kinds", "stage", "collection", "zone", "year", "month", "cit
 """What cases are grouped by anyhow; a member that is one of these is told by it."""
 _WHO = ("plaintiff", "defendant", "of", "at", "final", "notfinal")
 """Tests that say only who sued whom, and how far: groups of bodies and stages tell that, and not 劳动者赢的多还是公司赢的多."""
+_STAGE = listed("stage_of_part")
 _CASES_OF = "的案例有哪些"
 WORD = 3
 """Characters of a theme of one word: 自首."""
@@ -38,10 +40,18 @@ def parted(
     grouped = wanting(base, Want.GROUPS)
     if grouped.want is Want.EXTREME:
         grouped = grouped_by(replace(grouped, want=Want.GROUPS), library)
+    stages = all(
+        map(_STAGE.fullmatch, asked.names)
+    )  # 仲裁就完的、一审完的: how far, whatever else may be read in it
     ruled = grouped.by in ("kinds", "stage") and any(
         test.partition(":")[0] not in _WHO for test in base.course
     )
-    if grouped.want is Want.GROUPS and grouped.by in _KEPT and not ruled and _says(grouped, asked.names):
+    if (
+        grouped.want is Want.GROUPS
+        and grouped.by in _KEPT
+        and (stages or not ruled)
+        and _says(grouped, asked.names)
+    ):
         return replace(grouped, want=want, extreme=asked.end)
     read = _denied([Part(name, cases_of(asked.beside + _told(name))) for name in asked.names])
     if not read or not all(

@@ -24,7 +24,7 @@ _GROUPS = (Want.GROUPS, Want.EXTREME)
 _OF_ONE = (*_GROUPS, Want.FACT, Want.TEXT, Want.CASES)
 _OF_CASES = frozenset("件个起例宗桩")
 """Units by which cases are counted."""
-_ARE_COUNTED, _COUNTED_IN = ("案", "官司"), ("有", "在", "共", "的", "是")
+_ARE_COUNTED, _COUNTED_IN = ("案", "官司"), ("有", "在", "共", "的", "是", "，", ",")
 """What follows such a unit, and stands before 几, where cases are counted: 在几个案例里被引用过; not 找几个案例."""
 NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
 """Details that no case states: who asks for them asks for no cases."""

@@ -9,7 +9,7 @@ from data.values import dataclass
 from retrieval.language.terms import parties
 from retrieval.lexicon.listed import listed, words
 
-_EACH, _WHICH = listed("each_has"), listed("which_part")
+_EACH, _WHICH_EACH, _WHICH = listed("each_has"), listed("which_of_each"), listed("which_part")
 _MORE, _FEWER = words("has_more"), words("has_fewer")
 _CASES, _LEADS, _ENDS = words("part_is_case"), words("leads_to_parts"), listed("ends_parts")
 _OUTCOME = listed("wins_or_loses")
@@ -17,9 +17,11 @@ _DIVIDES, _DIVIDED = words("divides_into"), listed("divided_so")
 _ASKS = frozenset("哪谁几吗么啥（）()各每")
 """What no member holds: a question, or a grouping by something else."""
 _LINKS = ("还是", "或者", "以及", "还有", "或", "和", "与", "跟", "及")
+_EITHER = ("或者", "或")
+"""What is one member of several that are enumerated by marks: 没写倍数或数额的."""
 _JOINED = ("和解", "参与", "涉及", "普及", "及时", "和平", "与会", "给予", "跟踪", "和谐", "赋予", "授予")
 """Words that one of these stands in."""
-_MARKED = "？?。！!，, "
+_MARKED = "？?。！!，, ….;；:："
 _AROUND = f"{_MARKED}呢啊呀吧哦哈的"
 _SO_MANY = (
     "的有几个",
@@ -33,8 +35,10 @@ _SO_MANY = (
     "的各有几个",
 )
 NOT = ("没有", "没", "不", "未")
+_FOR_EXAMPLE = ("比如", "例如", "譬如", "像")
+"""Before some of the kinds that there are: not they alone are to be counted."""
 _BOUNDS, _FIGURES = ("以上", "以下", "以内", "以外"), frozenset("一二两三四五六七八九十百0123456789")
-_KINDS = frozenset("类种样个批组边头")
+_KINDS, _DISPUTE, _POINTS = frozenset("类种样个批组边头"), "纠纷", ("那几", "这几", "那些", "这些")
 _COMMAS = "，,；;：:。"
 LONGEST = 14
 """Characters one of them has at most."""
@@ -54,7 +58,7 @@ class Parts:
 
 def parts(text: str) -> Parts | None:
     """What `text` (folded) enumerates in order to have the cases of each counted; None where it does nothing of the sort."""
-    bare = text.strip(_AROUND.removesuffix("的"))
+    bare = _without_which_each(text.strip(_AROUND.removesuffix("的")))
     for form in (_each_asked, _against, _than, _each, _which, _asked_first, _still, _divided):
         said = form(bare)
         if said is None:
@@ -69,8 +73,15 @@ def parts(text: str) -> Parts | None:
 
 
 def _points_at_them(name: str) -> bool:
-    """这三类: no member, but what all of them are."""
+    """这三类, 这两类纠纷: no member, but what all of them are."""
+    name = name.removesuffix("面").removesuffix("里").removesuffix(_DISPUTE)
     return name.startswith(("这", "那")) and name[1:-1] in tuple("二两三四五六几") and name[-1] in _KINDS
+
+
+def _without_which_each(text: str) -> str:
+    """`text` without a last clause that only asks which those of each are: 哪类最多，分别是哪些; all are told anyhow."""
+    *before, last = split_at(text, _COMMAS)
+    return text[: -len(last)].rstrip(_MARKED) if len(before) > 1 and _WHICH_EACH.fullmatch(last) else text
 
 
 _Said = tuple[str, str, tuple[str, ...]]
@@ -130,6 +141,10 @@ def _each(text: str) -> _Said | None:
     """版权、专利各几个."""
     said = _without_cases(text)
     found = [m for m in _EACH.finditer(said) if m.end() >= len(said.rstrip("个件起例家"))]
+    if not found:  # 拆迁的、卖地的各是哪些; not 三个平台和四个中心分别是哪些
+        found = [m for m in _WHICH_EACH.finditer(said) if m.end() == len(said)]
+        told = split_at(said[: found[-1].start()].rstrip(_MARKED), _COMMAS)[-1] if found else ""
+        found = found if all(name.endswith("的") for name in told.split("、")) else []
     return (said[: found[-1].start()], "", ()) if found else None
 
 
@@ -149,11 +164,16 @@ def _which(text: str) -> _Said | None:
 
 
 def _asked_first(text: str) -> _Said | None:
-    """哪个多一点，讲打假的还是讲品牌的."""
-    asks, comma, rest = text.replace(",", "，").partition("，")
+    """哪个多一点，讲打假的还是讲品牌的; 哪类纠纷最多？拆迁、卖地、特许经营."""
+    asks, *rest = split_at(text, f"{_COMMAS}？?")
     which = next((match for match in _WHICH.finditer(asks)), None)
-    end = _end_of(asks[which.end() :]) if which and not which.start() else ""
-    return (rest, end, ()) if comma and end else None
+    if which is None or not rest or asks[: which.start()].strip(_MARKED) not in ("", *_LEADS):
+        return None
+    degree = asks[which.end() :]
+    for word in (*_CASES, _DISPUTE):
+        degree = degree.removeprefix(word)
+    end = _end_of(degree)
+    return ("，".join(rest), end, ()) if end else None
 
 
 def _still(text: str) -> _Said | None:
@@ -172,7 +192,19 @@ def _divided(text: str) -> _Said | None:
     ends = [match.start() for match in _DIVIDED.finditer(inside) if match.end() == len(inside)]
     if not ends and word in ("按", "按照"):
         return None
+    behind = text[start + len(word) + len(inside) :].lstrip(_MARKED + _COMMAS)
+    if behind.startswith(_FOR_EXAMPLE):
+        return None
+    if "、" not in inside:  # 把吃的按毛病分分类：过期的、标签的
+        return f"{_said_of_all(text[:start])}，{behind}", "", ()
     return inside[: min(ends, default=len(inside))], "", ()
+
+
+def _said_of_all(before: str) -> str:
+    """What is to be divided, without what only points at it: 食品 of 把食品那几件."""
+    said = before.strip(_MARKED).removeprefix("把")
+    at = min((found for word in _POINTS if (found := said.find(word)) >= 0), default=len(said))
+    return "" if said in _LEADS else said[:at]
 
 
 def _enumerated(said: str) -> tuple[str, tuple[str, ...]]:
@@ -182,7 +214,7 @@ def _enumerated(said: str) -> tuple[str, tuple[str, ...]]:
     clauses = [_undivided(part) for part in told if (bare := part.strip(_AROUND)) and bare not in _LEADS]
     several = [part for part in clauses if len(_members(part)) > 1]
     if len(several) == 1:
-        before = [part for part in clauses[: clauses.index(several[0])] if not _frames(part)]
+        before = [part for part in map(_unframed, clauses[: clauses.index(several[0])]) if part]
         behind = clauses[clauses.index(several[0]) + 1 :]
         joined = tuple(name for part in behind for name in _members(part))  # 合同、婚姻，还有侵权
         return "，".join(before), (*_members(several[0]), *joined)
@@ -200,15 +232,17 @@ def _undivided(part: str) -> str:
     return part[:end] if "、" in part[:end] or len(_members(part[:end])) > 1 else part
 
 
-def _frames(part: str) -> bool:
-    """Whether a clause only says that there are groups: 按大类分."""
-    return any(part.startswith(word) for word in _DIVIDES) and _DIVIDED.search(part) is not None
+def _unframed(part: str) -> str:
+    """A clause that holds of all, without what only says that there are groups: 按大类分; 食品 of 把食品那几件按毛病分一下."""
+    starts = [at for word in _DIVIDES if (at := part.find(word)) >= 0 and _DIVIDED.search(part, at)]
+    return _said_of_all(part[: min(starts)]) if starts else part
 
 
 def _members(part: str) -> tuple[str, ...]:
+    links = [link for link in _LINKS if "、" not in part or link not in _EITHER]
     cuts = sorted(
         (at, at + len(link))
-        for link in ("、", *_LINKS)
+        for link in ("、", *links)
         for at in range(len(part))
         if part.startswith(link, at) and not _in_word(part, at, at + len(link))
     )
@@ -229,8 +263,8 @@ def _bare(name: str) -> str:
     while lead:
         said = said.removeprefix(lead).strip("的")
         lead = next((word for word in _LEADS if said.startswith(word) and len(said) > len(word) + 1), "")
-    end = next((match for match in _ENDS.finditer(said) if match.end() == len(said) and match.start()), None)
-    said = said[: end.start()] if end else said
+    while end := next((m for m in _ENDS.finditer(said) if m.end() == len(said) and m.start() > 1), None):
+        said = said[: end.start()]
     bare = _without_cases(said).strip("的，, ") if len(said) > 1 else said
     bare = bare.removesuffix("了") if len(bare) > len("赢了") else bare
     return bare if len(bare) > 1 or not name.endswith("的") else f"{bare}的"  # 吃的
