@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")})
@@ -27,6 +28,7 @@ from bot.app import App
 from bot.settings import Settings
 from data.text import fold
 from data.types import Conversation
+from retrieval.answering import Answerer
 from retrieval.judging import sections
 from retrieval.judging.cross_encoder import WEIGHTS, row_of
 from retrieval.judging.marks import Floats
@@ -66,26 +68,31 @@ def of_gold(homes: Path, gold: Path) -> Iterator[Example]:
     for home in sorted(folder for folder in homes.iterdir() if folder.is_dir()):
         answerer = App(Settings(home=home)).answerer
         for path in sorted(gold.glob(f"{home.name}*.jsonl")):
+            talks: dict[tuple[str, ...], Conversation] = {(): Conversation()}
             for line in path.read_text("utf-8").splitlines():
                 row = json.loads(line)
                 if len(row["cites"]) == 1 and row.get("points") and not row["refuse"]:
-                    yield from _weighed(answerer, row)
+                    yield from _weighed(answerer, row, talks)
 
 
-def _weighed(answerer: object, row: dict[str, object]) -> Iterator[Example]:
+def _weighed(
+    answerer: Answerer, row: dict[str, Any], talks: dict[tuple[str, ...], Conversation]
+) -> Iterator[Example]:
     seen: dict[tuple[str, tuple[str, ...]], tuple[float, ...]] = {}
 
     def note(question: str, clauses: tuple[str, ...], worth: tuple[float, ...]) -> None:
         seen[question, clauses] = worth
 
-    talk = Conversation()
     with patch.object(sections, "read_together", note):
-        for turn in (*row["turns"], row["question"]):  # type: ignore[misc]
-            seen.clear()
-            talk = talk.then(answerer.answer(turn, talk, ()))  # type: ignore[attr-defined]
+        for at, turn in enumerate(row["turns"]):
+            so_far, then = tuple(row["turns"][:at]), tuple(row["turns"][: at + 1])
+            if then not in talks:
+                talks[then] = talks[so_far].then(answerer.answer(turn, talks[so_far], ()))
+        seen.clear()
+        answerer.answer(row["question"], talks[tuple(row["turns"])], ())
     made = []
     for (question, clauses), worth in seen.items():
-        right = holding(clauses, row["points"], str(row["question"]))  # type: ignore[arg-type]
+        right = holding(clauses, row["points"], row["question"])
         if right.any() and not right.all():
             made.append((question, clauses, right, np.array(worth, np.float32)))
     for one in made:
@@ -117,7 +124,7 @@ def of_judgments(path: Path, rng: np.random.Generator) -> Iterator[Example]:
         for asked in judgment["questions"]:
             ends = [
                 (at, at + len(answer))
-                for answer, at in zip(asked["answers"], asked["starts"], strict=True)
+                for answer, at in zip(asked["answers"], asked["starts"], strict=False)
                 if at >= 0
             ]
             right = np.array([any(a < end and start < b for start, end in ends) for a, b in spans], bool)
