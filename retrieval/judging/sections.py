@@ -21,6 +21,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import asked_for, told
 from retrieval.cases.typed import Sheet
 from retrieval.judging.clause_signs import SIGNS, Beside, signs
+from retrieval.judging.cross_encoder import read_together
 from retrieval.judging.marks import Floats, Found, Ints
 from retrieval.language.terms import Weighted
 from retrieval.quoting.passages import scored_statements
@@ -43,6 +44,10 @@ class Runs:
 def clause_chances(one: Found, profile: Profile, words: Weighted, parts: Sequence[Hit], runs: Runs) -> Floats:
     """For each clause of the sheet of `one` the probability that it answers; they add up to 1."""
     worth = clause_signs(one, profile, words, parts, runs) @ weights("clause", SIGNS)
+    told = tuple(one.sheet.text[start:end] for start, end, _ in one.sheet.clauses)
+    read = read_together(one.question, told, tuple(worth.tolist()))
+    if read is not None:
+        worth = read
     raised = np.exp(worth - worth.max())
     chances: Floats = (raised / raised.sum()).astype(np.float32)
     return chances
