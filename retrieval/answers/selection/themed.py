@@ -99,11 +99,8 @@ def by_theme(
                 if o.said and o.p < least and _long(o.profile) and not _in_title(weighed, o.profile)
             ]
         )
-        kept = [p for p in passed if p not in passing]
-        if not kept:
-            kept, passing = list(passed), []
-        found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
-        return replace(found, passing=tuple(passing))
+        kept = [p for p in passed if p not in passing] or passed
+        return _members(kept, meant, tests, said, every, some=len(kept) < len(passed), otherwise=otherwise)
     chosen_by = [test for test in tests if not test.startswith(ELSEWHERE)]  # what is left out chooses none
     outcome = bool(outcomes) and not all(
         every.known
