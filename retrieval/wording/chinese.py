@@ -41,6 +41,7 @@ CHINESE = {
     "no_may": "不能。",
     "no_must": "不用。",
     "no_valid": "无效。",
+    "no_lawful": "不合法。",
     "no_counts": "不算。",
     "unfold": "（要看原文，说“展开”或案例编号。）",
     "read": "逐个读过（模型判断），依据见引文",

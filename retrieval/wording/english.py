@@ -41,6 +41,7 @@ ENGLISH = {
     "no_may": "No: ",
     "no_must": "No: ",
     "no_valid": "No: ",
+    "no_lawful": "No: ",
     "no_counts": "No: ",
     "unfold": "(For their words, ask in full, or by number.)",
     "read": "read one by one (by a model); the quotes show why",

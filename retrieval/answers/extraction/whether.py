@@ -11,7 +11,7 @@ from data.types import Quote
 from retrieval.answers.extraction.appeals import with_outcome
 from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_decided, as_ruled
-from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
+from retrieval.answers.extraction.held import EITHER_WAY, KINDS, allowed, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.extraction.stands import stands
 from retrieval.answers.extraction.there_is import asked_of, there_is
@@ -19,7 +19,7 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.parties import LOST, WON, is_sort
-from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
+from retrieval.cases.suits.rulings import FIRST, SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.sections import CLAIMS, FACTS, LESSON, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
@@ -51,7 +51,7 @@ _WAS_DONE, _LIGHT_ENDS = (
     ("了没有", "了没", "了吗", "了么", "过没有", "过吗", "没有", "没"),
     "的是有没不了过完好成到掉出",
 )
-_ENDS = "？?。.！! 啊呀呢"
+_ENDS, _LEAST_ENDS = "？?。.！! 啊呀呢", "吗么不没有"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
@@ -66,7 +66,7 @@ _AS_CLAIMANT = listed("as_claimant")
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
-_ASKED_AS, _MAY = under("yes_or_no"), "may"
+_ASKED_AS, _MAY, _OF_CASES = under("yes_or_no"), "may", listed("of_cases")
 _HELD, _BY_WHICH = listed("held_asked"), listed("decides_by")
 
 
@@ -123,6 +123,25 @@ def _done(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> bool | 
         if denied or not (negations(clause) or _ONLY_MEANT.search(clause) or CLAIMED.search(clause)):
             sides.add(not denied)
     return sides.pop() if len(sides) == 1 else None
+
+
+def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
+    """Whether it is so by a word with a contrary at the end of `text` (folded), as the tribunal's own words that are quoted have it:
+    合同算数吗, 当然无效; or that one may: 能先分钱吗, 理应赋予其权利. None where they say neither, or both."""
+    asking = _positive(text[clauses(text)[-1][0] :]).rstrip(_ENDS + _LEAST_ENDS) if text else ""
+    asked = {said.matter: said.side for said in said_in(asking) if said.end >= len(asking.rstrip("了"))}
+    sides = {
+        said.side == asked[said.matter]
+        for one in (squeeze(quote.text) for quote in quotes)
+        for start, end in sentences(one)
+        if FIRST in text or FIRST not in one[start:end]
+        if not _PARTY.search(own := own_words(one[start:end]))
+        for said in said_in(own)
+        if said.matter in asked
+    }
+    if asked and not negations(asking):
+        return sides.pop() if len(sides) == 1 else None
+    return allowed(text, quotes)
 
 
 def supposes(query: Query) -> bool:
@@ -296,22 +315,29 @@ def _plain_at_end(text: str) -> bool:
 
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
-    if "有没有效" in text or "有效吗" in text.rstrip("？?"):
+    text = text.rstrip(_ENDS)
+    parts = [text[start:end] for start, end in clauses(text)] or [""]
+    asking = next(
+        (one for one in reversed(parts) if not _OF_CASES.search(one)), parts[-1]
+    )  # 能推翻吗，有例子吗
+    if "有没有效" in text or "有效吗" in text:
         return "yes_valid" if is_so else "no_valid"
     if _STANDS.search(text):
         return "yes_stands" if is_so else "no_stands"
     if is_so:
         if asked_of(text):
             return "yes_there"
-        able = "yes_can" if "能" in text else "yes_may"
-        may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
+        able = "yes_can" if "能" in asking else "yes_may"
+        may, must = _ASKED_AS["may"].search(asking), _ASKED_AS["must"].search(asking)
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
-        return able if may else "yes_counts" if _ASKED_AS["counts"].search(text) else "yes"
-    text = text.rstrip(_ENDS)
-    is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
-    otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
-    return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
+        return able if may else "yes_counts" if _ASKED_AS["counts"].search(asking) else "yes"
+    is_it = (
+        "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in asking) else "no"
+    )
+    has_it = text.endswith(("吗", "么")) and "有" in asking
+    otherwise = "no_done" if has_it or text.endswith(("没", "没有")) else is_it
+    return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(asking)), otherwise)
 
 
 def _of_matters(asked: dict[str, bool], words: Weighted, told: Sequence[str]) -> bool | None:
@@ -448,8 +474,9 @@ def _as_told(
             of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
+            said = _decided_first(inquiry.question.text, profile, quotes)
             is_so = stands(inquiry.question.text, profile)
-            return is_so, _decided_first(inquiry.question.text, profile, quotes)
+            return as_shown(inquiry.question.text, said) if is_so is None else is_so, said
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])

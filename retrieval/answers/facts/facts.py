@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import quotations
+from data.text import quotations, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
@@ -320,9 +320,13 @@ def _asks_of_it(question: Query) -> bool:
 
 
 def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
-    """Of the case that was described: what of it was, and how it ended; without words said first."""
+    """Of the case that was described what of it was, and how it ended, without words said first; where it is asked which case
+    that is, or whether there is one, the words nearest to the question."""
     quotes = in_short(inquiry, profile) if len(profile.case.fields) > 1 else ()
-    return Entry(profile.case, quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes))
+    quotes = quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes)
+    if quotes and (Cue.ASKS_WORD in inquiry.question.cues or inquiry.question.asked.type is Type.YESNO):
+        quotes = (max(quotes, key=lambda quote: inquiry.words.coverage(squeeze(quote.text))),)
+    return Entry(profile.case, quotes)
 
 
 def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:

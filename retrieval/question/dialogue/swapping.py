@@ -218,7 +218,8 @@ class Swapping:
             ):  # 那仲裁方面呢 is of another, where that one says nothing of it
                 return replace(new, want=Want.FACT, within=old.within, text=f"{what}{old.text}")
             if not spans:
-                return replace(new, want=Want.FACT if self.turn.content(new.theme) else Want.TEXT)
+                asks = self.turn.content(new.theme) or new.asked.type in ONE_FACT  # 那天津呢，铺了多少个点
+                return replace(new, want=Want.FACT if asks else Want.TEXT)
             text = _exchanged(old.text, spans, what)
             return replace(self.turn.read(text), want=old.want)
         if not self.turn.content(what):
