@@ -291,6 +291,7 @@ def test_whether_one_gets_anything_is_told_by_how_it_ended(
         ("商家能不赔吗", "对张某的请求予以支持", None),  # of whoever is sued the contrary
         ("许可证被吊销了没有", "为其在办理许可证等方面提供帮助", None),
         ("能先把钱分了吗", "公司主张有权分割", None),
+        ("他签了字，还能要回来吗，有例子吗", "应当退还，予以支持", "yes_can"),
     ],
 )
 def test_whether_it_is_so_is_told_by_the_words_that_are_shown(

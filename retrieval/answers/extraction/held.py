@@ -53,11 +53,11 @@ def held(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | N
 
 
 def allowed(text: str, quotes: Sequence[Quote]) -> bool | None:
-    """True where `text` (folded) asks whether one may, and what is quoted of a tribunal says so and nothing against it; None else.
+    """True where a clause `text` (folded) asks whether one may, and what is quoted of a tribunal says so and nothing against it; None else.
 
     Not of whoever is usually sued: 予以支持 tells against what a shop may.
     """
-    asking = EITHER_WAY.sub(r"\1", split_at(text, "，,。；;")[-1])
+    asking = EITHER_WAY.sub(r"\1", text)
     match = listed("may.asked").search(asking)
     if match is None or _OPPONENT.search(asking, 0, match.start()) or negations(asking):
         return None

@@ -10,7 +10,7 @@ from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
 from retrieval.answers.extraction.appeals import with_outcome
 from retrieval.answers.extraction.as_held import as_held
-from retrieval.answers.extraction.borne_out import as_decided, as_ruled
+from retrieval.answers.extraction.borne_out import as_decided, as_ruled, hoped
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, allowed, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.extraction.stands import stands
@@ -55,7 +55,7 @@ _ENDS, _LEAST_ENDS = "？?。.！! 啊呀呢", "吗么不没有"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
-_APPEALED = listed("asks_appeal")
+_APPEALED, _ACCEPTS = listed("asks_appeal"), listed("accepts_ruling")
 _OVERTURNED, _CHANGED = listed("turned_over"), listed("asks_changed")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
@@ -128,7 +128,7 @@ def _done(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> bool | 
 def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
     """Whether it is so by a word with a contrary at the end of `text` (folded), as the tribunal's own words that are quoted have it:
     合同算数吗, 当然无效; or that one may: 能先分钱吗, 理应赋予其权利. None where they say neither, or both."""
-    asking = _positive(text[clauses(text)[-1][0] :]).rstrip(_ENDS + _LEAST_ENDS) if text else ""
+    asking = _positive(_asking(text)).rstrip(_ENDS + _LEAST_ENDS)
     asked = {said.matter: said.side for said in said_in(asking) if said.end >= len(asking.rstrip("了"))}
     sides = {
         said.side == asked[said.matter]
@@ -141,7 +141,13 @@ def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
     }
     if asked and not negations(asking):
         return sides.pop() if len(sides) == 1 else None
-    return allowed(text, quotes)
+    return allowed(_asking(text), quotes)
+
+
+def _asking(text: str) -> str:
+    """The clause of `text` that asks whether something is so, and not whether there are such cases: 能推翻吗，有例子吗."""
+    parts = [text[start:end] for start, end in clauses(text)] or [""]
+    return next((one for one in reversed(parts) if not _OF_CASES.search(one)), parts[-1])
 
 
 def supposes(query: Query) -> bool:
@@ -194,8 +200,9 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
 
 
 def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
-    """广电公司上诉了吗: by who is told to have appealed, or that nobody did."""
-    match, course = _APPEALED.search(text), profile.course
+    """广电公司上诉了吗, 车行服气吗: by who is told to have appealed, or that nobody did."""
+    course, accepts = profile.course, _ACCEPTS.search(text)
+    match = _APPEALED.search(text) or accepts
     place = course.spans.get("appeal")
     if match is None or place is None or text[match.end() :].strip("了过吗么没有？?"):
         return None
@@ -213,7 +220,7 @@ def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     told = [
         (start + a, start + b) for a, b in clauses(text[start:end]) if "上诉" in text[start + a : start + b]
     ]
-    return is_so, quote_of(profile.case, name, start, told[-1][1] if told else end)
+    return is_so is not bool(accepts), quote_of(profile.case, name, start, told[-1][1] if told else end)
 
 
 def _changed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
@@ -327,7 +334,7 @@ def frame(text: str, is_so: bool) -> str:
     if is_so:
         if asked_of(text):
             return "yes_there"
-        able = "yes_can" if "能" in asking else "yes_may"
+        able = "yes_can" if "能" in asking or "得" in asking else "yes_may"
         may, must = _ASKED_AS["may"].search(asking), _ASKED_AS["must"].search(asking)
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
@@ -335,7 +342,7 @@ def frame(text: str, is_so: bool) -> str:
     is_it = (
         "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in asking) else "no"
     )
-    has_it = text.endswith(("吗", "么")) and "有" in asking
+    has_it = text.endswith(("吗", "么", "不")) and "有" in asking
     otherwise = "no_done" if has_it or text.endswith(("没", "没有")) else is_it
     return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(asking)), otherwise)
 
@@ -433,6 +440,18 @@ def _as_stated(inquiry: Inquiry, profile: Profile) -> tuple[bool, Quote] | None:
     return None
 
 
+def _surely(inquiry: Inquiry, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether it is so by what stands in a case told in sections, and the words, the surest first; None where nothing tells."""
+    text, words = inquiry.question.text, inquiry.words
+    return (
+        _as_stated(inquiry, profile)
+        or as_held(text, words, profile)
+        or held(text, words, profile)
+        or (as_ruled(text, profile) if _plain_at_end(text) else None)
+        or as_decided(text, words, profile)
+    )
+
+
 def _as_told(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
 ) -> tuple[bool | None, tuple[Quote, ...]]:
@@ -440,20 +459,8 @@ def _as_told(
     if told is not None:
         return told[0], with_outcome(profile, told[1])
     sections = len(profile.case.fields) > 1
-    if sections and (stated := _as_stated(inquiry, profile)) is not None:
-        return stated[0], (stated[1],)
-    if sections and (seen := as_held(inquiry.question.text, inquiry.words, profile)) is not None:
-        return seen[0], (seen[1],)
-    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
-        return ruled_so[0], (ruled_so[1],)
-    if (
-        sections
-        and _plain_at_end(inquiry.question.text)
-        and (ruled_on := as_ruled(inquiry.question.text, profile))
-    ):
-        return ruled_on[0], (ruled_on[1],)
-    if sections and (done := as_decided(inquiry.question.text, inquiry.words, profile)) is not None:
-        return done[0], (done[1],)
+    if sections and (surely := _surely(inquiry, profile)) is not None:
+        return surely[0], (surely[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)
@@ -475,8 +482,10 @@ def _as_told(
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
             said = _decided_first(inquiry.question.text, profile, quotes)
-            is_so = stands(inquiry.question.text, profile)
-            return as_shown(inquiry.question.text, said) if is_so is None else is_so, said
+            text = inquiry.question.text
+            is_so = stands(text, profile)
+            is_so = hoped(_asking(text), profile) if is_so is None else is_so
+            return as_shown(text, said) if is_so is None else is_so, said
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])
