@@ -332,7 +332,7 @@ def frame(text: str, is_so: bool) -> str:
     if _STANDS.search(text):
         return "yes_stands" if is_so else "no_stands"
     if is_so:
-        if asked_of(text):
+        if asked_of(asking):
             return "yes_there"
         able = "yes_can" if "能" in asking or "得" in asking else "yes_may"
         may, must = _ASKED_AS["may"].search(asking), _ASKED_AS["must"].search(asking)
