@@ -31,6 +31,7 @@ from retrieval.question.query import Query
 from retrieval.quoting.clauses import ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import Statement, asks_tribunal, statements
+from retrieval.quoting.shown import without_rule
 
 LEAST_WORDS = 2
 """Words of a question below which the same words are no yes: 有平台吗."""
@@ -130,6 +131,7 @@ def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
     合同算数吗, 当然无效; or that one may: 能先分钱吗, 理应赋予其权利. None where they say neither, or both."""
     asking = _positive(_asking(text)).rstrip(_ENDS + _LEAST_ENDS)
     asked = {said.matter: said.side for said in said_in(asking) if said.end >= len(asking.rstrip("了"))}
+    quotes = [without_rule(quote) for quote in quotes]
     sides = {
         said.side == asked[said.matter]
         for one in (squeeze(quote.text) for quote in quotes)
