@@ -25,10 +25,13 @@ _SHORT = (
     ("所在地的层级为", "", "所在地是"),
     ("实施主体为", "", "主体是"),
     ("编号在“", "”", ""),
+    ("发布日期在“", "”", "发布于"),
 )
 """How a test begins and ends, and how it begins where it heads a list."""
 _OF_WORDS = ("写到“", "与“")
 """How a test begins that is of words a segmenter cut out of the question."""
+_OF_SUM = ("写到“", "”的数额")
+"""How a test begins and ends of sums of which the question's own words say how large they are."""
 _STRUNG, _BOTH, _EITHER = "、", "”和“", "”或“"
 _ENDS = ("最重", "最轻", "最多", "最少", "最高", "最低")
 
@@ -66,6 +69,8 @@ def of_an_end(test: str) -> bool:
 def _reads_well(test: str, others: int) -> bool:
     """Whether a person would say a test at the head of a list beside so many `others`: no words strung together, none after
     several conditions."""
+    if test.startswith(_OF_SUM[0]) and test.endswith(_OF_SUM[1]):
+        return False  # 写到“起来过了一千万”的数额
     if not test.startswith(_OF_WORDS):
         return True
     strung = _STRUNG in test or test.count(_BOTH) > 1 or (_BOTH in test and _EITHER in test)

@@ -321,10 +321,12 @@ def _asks_of_it(question: Query) -> bool:
 
 def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
     """Of the case that was described what of it was, and how it ended, without words said first; where it is asked which case
-    that is, or whether there is one, the words nearest to the question."""
+    that is, or whether there is one, and not what one may, the words nearest to the question."""
     quotes = in_short(inquiry, profile) if len(profile.case.fields) > 1 else ()
     quotes = quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes)
-    if quotes and (Cue.ASKS_WORD in inquiry.question.cues or inquiry.question.asked.type is Type.YESNO):
+    cues = inquiry.question.cues
+    asks = Cue.ASKS_WORD in cues or inquiry.question.asked.type is Type.YESNO
+    if quotes and asks and "may" not in cues.sorts(Cue.YES_OR_NO):
         quotes = (max(quotes, key=lambda quote: inquiry.words.coverage(squeeze(quote.text))),)
     return Entry(profile.case, quotes)
 
