@@ -42,6 +42,9 @@ LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
+SAYS_SO, SAYS_SO_BY_WORDS = 0.65, 0.15
+"""How surely a case is meant, or how much of the question stands together in it, from which on yes or no is said of it: of 204
+questions of seven collections so answered that name no case 33 meant another; of the 30 below both, 20."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where several are pointed at and nothing tells which."""
 _FIRST = 2
@@ -73,9 +76,12 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     told_of = question.within and not _of_others(inquiry, ranked)
     anchored = bool(question.places or question.institutions or told_of or best.id in near or quoted)
     sure = 1.0 if anchored else inquiry.presence(best)
-    return _unanswered(inquiry, ranked, sure) or replace(
-        _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
-    )
+    if (refused := _unanswered(inquiry, ranked, sure)) is not None:
+        return refused
+    said = telling(inquiry, best.profile)
+    if sure < SAYS_SO and best.together < SAYS_SO_BY_WORDS and not said.answer:
+        said = replace(said, is_so=None)
+    return replace(_answered(inquiry, best, said), sure=sure)
 
 
 def _counting(inquiry: Inquiry, pool: Sequence[Profile]) -> Inquiry | None:
