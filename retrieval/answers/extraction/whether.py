@@ -149,7 +149,8 @@ def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
 def _asking(text: str) -> str:
     """The clause of `text` that asks whether something is so, and not whether there are such cases: 能推翻吗，有例子吗."""
     parts = [text[start:end] for start, end in clauses(text)] or [""]
-    return next((one for one in reversed(parts) if not _OF_CASES.search(one)), parts[-1])
+    own = (one for one in reversed(parts) if not (one.startswith("有") and _OF_CASES.search(one)))
+    return next(own, parts[-1])
 
 
 def supposes(query: Query) -> bool:
