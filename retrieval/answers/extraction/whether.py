@@ -326,10 +326,7 @@ def _plain_at_end(text: str) -> bool:
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
     text = text.rstrip(_ENDS)
-    parts = [text[start:end] for start, end in clauses(text)] or [""]
-    asking = next(
-        (one for one in reversed(parts) if not _OF_CASES.search(one)), parts[-1]
-    )  # 能推翻吗，有例子吗
+    asking = _asking(text)
     if "有没有效" in text or "有效吗" in text:
         return "yes_valid" if is_so else "no_valid"
     if _STANDS.search(text):
