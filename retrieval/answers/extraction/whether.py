@@ -25,7 +25,7 @@ from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.asked import Type
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import ending, quote_of
@@ -149,8 +149,10 @@ def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
 def _asking(text: str) -> str:
     """The clause of `text` that asks whether something is so, and not whether there are such cases: 能推翻吗，有例子吗."""
     parts = [text[start:end] for start, end in clauses(text)] or [""]
-    own = (one for one in reversed(parts) if not (one.startswith("有") and _OF_CASES.search(one)))
-    return next(own, parts[-1])
+    for one in reversed(parts):
+        if not _OF_CASES.search(one) or (asked(one).type is Type.YESNO and not one.startswith("有")):
+            return one  # 要赔吗，为什么; 案子是不是翻了三倍
+    return parts[-1]
 
 
 def supposes(query: Query) -> bool:
