@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import clauses, trimmed
+from data.text import clauses, sentences, trimmed
 from data.types import TITLE, Case, Quote
 from retrieval.lexicon.listed import listed, words
 from retrieval.quoting.shown import SCRAP, widened
@@ -15,6 +15,8 @@ _AMID, _WITHIN = ("在", "但考虑到", "考虑到", "当", "从", "自"), ("�
 """How a clause begins and ends that only says amid what the next one is: 在前期建设中."""
 LONGEST = 110
 """Code points up to which a quote that breaks off is told to the clause that ends it; a longer one leaves its last clause."""
+_ANNOUNCES, ANNOUNCED, _STOPS = listed("announces"), 200, ("。", "。”", '。"', "！", "？")
+"""What says that something follows, and code points of the sentence that does, at most."""
 _GOES_ON, SHORT = "，,：:", 16
 """Marks behind which a sentence goes on; code points of a clause that only leads on to what stands behind a colon."""
 
@@ -46,6 +48,8 @@ def _without_link(case: Case, quote: Quote) -> Quote:
 def _to_an_end(case: Case, quote: Quote) -> Quote:
     """`quote` to the end of what its last clause begins, or without that clause where it would be too long."""
     text = case.text_of(quote.field) or ""
+    if quote.answer is None and (told := _with_announced(text, quote)) is not None:
+        return told
     if quote.answer is not None or not _breaks_off(text, quote.start, quote.end):
         return quote  # what answers is said first, and needs nothing behind it
     ends = [
@@ -62,6 +66,17 @@ def _to_an_end(case: Case, quote: Quote) -> Quote:
     if last - start <= SCRAP or _breaks_off(text, start, last):
         return quote
     return replace(quote, end=last, text=text[start:last])
+
+
+def _with_announced(text: str, quote: Quote) -> Quote | None:
+    """`quote` with the sentence that its last clause says follows: 可参考如下表述：…; None where it says none, or one too long."""
+    told = quote.text[max(map(quote.text.rfind, "，,。；;")) + 1 :]
+    if text[quote.end : quote.end + 1] not in ("：", ":") or not _ANNOUNCES.search(told) or "意见" in told:
+        return None
+    behind = text[quote.end + 1 : quote.end + 1 + ANNOUNCED]
+    end = next((end for _, end in sentences(behind) if behind[:end].rstrip().endswith(_STOPS)), 0)
+    start, last = trimmed(text, (quote.start, quote.end + 1 + end))
+    return replace(quote, end=last, text=text[start:last]) if end else None
 
 
 def _breaks_off(text: str, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ _BEFORE_CASE = (
     "no_must",
     "no_valid",
     "no_counts",
+    "no_lawful",
     "there_are",
     "one_only",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from data.types import Case, CaseId, marker
 from data.values import dataclass
@@ -14,16 +14,14 @@ from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor, short_name
-from retrieval.wording.tested import apart, short_test
+from retrieval.wording.tested import apart, of_an_end, short_test
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
 WHOLE = 44
 """Code points of the longest title that is told whole."""
 LONG_TEST = 8
-"""Code points of words that no case uses, from which on they are not said again: 外国”或“碰上、专利、商标."""
-NAMED = 6
-"""Numbers of cases that a head names in passing, at most."""
+"""Code points of words that no case uses, from which on they are not said again: 外国人碰上的专利纠纷."""
 ROOM = 1200
 """Characters of an answer that was not asked for in full; from there on cases are given by their marks alone."""
 
@@ -43,19 +41,17 @@ class Found:
     spoken_of: bool = False
     """Whether these are those of an earlier answer, and not all that are held."""
     unused: tuple[str, ...] = ()
-    """Content words of the question that took no part."""
+    """Words of its theme that no case was put to."""
+    one_will_do: bool = False
+    """Whether one case, or that there is any, is all that was asked for."""
     read: int = 0
     """How many cases a model read and judged; 0 where none did."""
     whole: bool = False
     """Whether it read all."""
     order: str = ""
     """How they are sorted, in words."""
-    passing: tuple[str, ...] = ()
-    """The numbers of the cases that only mention it."""
-    otherwise: tuple[str, ...] = ()
-    """The numbers of those among `said` that say it in other words only."""
-    near: tuple[str, ...] = ()
-    """The numbers of those that were judged by their meaning."""
+    otherwise: int = 0
+    """How many of those `said` say it in other words only."""
 
     @property
     def count(self) -> int:
@@ -63,54 +59,31 @@ class Found:
 
 
 def head(found: Found, english: bool) -> str:
-    """The number first, then in plain words how it was found, and what of the question took no part in it."""
+    """The number first, then in plain words what the cases were tested for, and that it may not be all where it may not."""
     kind = "meaning" if found.meant and not found.said else "list"
     if found.everything:
         kind = "these" if found.spoken_of else "all"
-    if kind == "list" and not found.meant and found.otherwise and len(found.otherwise) >= found.said:
-        kind = "other" if len(apart(found.test, english)["what"]) <= LONG_TEST else "others"
+    facts = {"test": short_test(found.test, english), **apart(found.test, english)}
+    if kind == "list" and not found.meant and found.otherwise and found.otherwise >= found.said:
+        kind = "other" if 0 < len(facts["what"]) <= LONG_TEST else "others"
+    if kind == "list" and of_an_end(found.test) and not english:
+        kind = "end" if found.count == 1 else "ends"
     name = f"list_{kind}"
     if found.read:
         name = "list_model" if found.whole else "list_model_some"
-    facts = {"read": found.read, "test": short_test(found.test, english), "count": found.count}
-    text = phrase(name, english, **facts, **apart(found.test, english))
+    text = phrase(name, english, read=found.read, count=found.count, **facts)
     if found.count == 1:
         text = text.replace("1 cases", "1 case", 1)
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
-    text += found.order
-    # who read the question whole left nothing out
-    beside = [] if found.read else [*_how(found, kind, english), *_beside(found, english)]
-    if beside:
-        text += f" ({'; '.join(beside)})" if english else f"（{'；'.join(beside)}）"
-    return text.rstrip("。.，,") + (":" if english else "：")
-
-
-def _how(found: Found, kind: str, english: bool) -> Iterator[str]:
-    """How far the list may be trusted, where not every case was told by the words asked for; that it may, needs no word."""
-    if kind in ("meaning", "other", "others"):
-        yield phrase("by_meaning" if kind == "meaning" else "partly", english)
-    elif found.meant:
-        few = 0 < len(found.near) <= NAMED
-        cases = _numbers(found.near, english) if few else ""
-        yield phrase("near_some" if few else "near_many", english, cases=cases, count=found.meant)
-
-
-def _beside(found: Found, english: bool) -> Iterator[str]:
-    """What a reader must know beside the number: what only mentions it, words without a part."""
-    if found.passing:
-        yield phrase("passing", english, cases=_numbers(found.passing, english))
+    text = (text + found.order).rstrip("。.，,")
+    near = found.meant or kind in ("other", "others")
+    doubts = [phrase("partly", english)] if near and not (found.one_will_do and found.count == 1) else []
     if found.unused:
-        yield phrase("unused", english, words="、".join(found.unused))
-
-
-def _numbers(cases: Sequence[str], english: bool) -> str:
-    """Cases in a head, by their numbers, with the collection's label where several are in play."""
-    if "·" in cases[0]:
-        return "、".join(cases)
-    if english:
-        return ("cases " if len(cases) > 1 else "case ") + ", ".join(cases)
-    return "案例" + "、".join(cases)
+        doubts.append(phrase("unused", english, words="、".join(found.unused)))
+    if doubts and not found.read:
+        text += f" ({'; '.join(doubts)})" if english else f"（{'；'.join(doubts)}）"
+    return text + (":" if english else "：")
 
 
 def in_full(case: Case) -> str:
@@ -145,7 +118,7 @@ def one_head(found: Found, english: bool) -> str:
     """How a list that is told in one sentence begins: 写到“品牌”的有8个."""
     name = "one_all" if found.everything else "one_meant" if found.meant or found.otherwise else "one_said"
     test = short_test(found.test, english).replace("，", "、")
-    return phrase(name, english, test=test, count=found.count)
+    return phrase(name if test else "one_all", english, test=test, count=found.count)
 
 
 def sentence(entries: Sequence[Entry], labels: Mapping[str, str], top: str, english: bool) -> Composed:

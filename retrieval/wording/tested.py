@@ -22,10 +22,18 @@ _SHORT = (
     ("案例名称或正文写到", "", "写到"),
     ("所在地为", "", "在"),
     ("所在地不是", "", "不在"),
+    ("所在地的层级为", "", "所在地是"),
     ("实施主体为", "", "主体是"),
-    ("编号在“", "”", "编号为"),
+    ("编号在“", "”", ""),
+    ("发布日期在“", "”", "发布于"),
 )
 """How a test begins and ends, and how it begins where it heads a list."""
+_OF_WORDS = ("写到“", "与“")
+"""How a test begins that is of words a segmenter cut out of the question."""
+_OF_SUM = ("写到“", "”的数额")
+"""How a test begins and ends of sums of which the question's own words say how large they are."""
+_STRUNG, _BOTH, _EITHER = "、", "”和“", "”或“"
+_ENDS = ("最重", "最轻", "最多", "最少", "最高", "最低")
 
 
 def apart(test: str, english: bool) -> dict[str, str]:
@@ -34,8 +42,9 @@ def apart(test: str, english: bool) -> dict[str, str]:
     theme = next((part for part in reversed(parts) if part.startswith(_TESTS[0][0])), parts[-1])
     others = [part for part in parts if part is not theme]
     tests = short_test("；".join(others), english)
-    within = phrase("within", english, tests=tests) if others else ""
-    return {"what": theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1]), "within": within}
+    within = phrase("within", english, tests=tests) if tests else ""
+    what = theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1])
+    return {"what": what if english or _reads_well(theme, len(others)) else "", "within": within}
 
 
 def told_test(test: str, english: bool) -> str:
@@ -49,7 +58,23 @@ def short_test(test: str, english: bool) -> str:
         return told_test(test, True).replace(_OTHERWISE, "")
     parts = test.split("；")
     told = [part for part in parts if not any(_holds(other, part) for other in parts if other != part)]
-    return "，".join(map(_in_short, told))
+    return "，".join(_in_short(part) for part in told if _reads_well(part, len(told) - 1))
+
+
+def of_an_end(test: str) -> bool:
+    """Whether the cases are those with the most or the least of something: 所受处分最重."""
+    return test.endswith(_ENDS)
+
+
+def _reads_well(test: str, others: int) -> bool:
+    """Whether a person would say a test at the head of a list beside so many `others`: no words strung together, none after
+    several conditions."""
+    if test.startswith(_OF_SUM[0]) and test.endswith(_OF_SUM[1]):
+        return False  # 写到“起来过了一千万”的数额
+    if not test.startswith(_OF_WORDS):
+        return True
+    strung = _STRUNG in test or test.count(_BOTH) > 1 or (_BOTH in test and _EITHER in test)
+    return not strung and others < 2
 
 
 def _holds(test: str, other: str) -> bool:

@@ -100,12 +100,13 @@ def test_the_words_tested_for_are_written_as_they_were_asked_for() -> None:
         ("建议政府在协议终止后", "建议政府在协议终止后，妥善处理补偿"),
         ("故意隐瞒了自己重大的疾病", "故意隐瞒了自己重大的疾病"),
         ("工作时间为早9时至晚9时", "工作时间为早9时至晚9时"),
+        ("可参考如下表述", "可参考如下表述：甲串供，从重处分"),
     ],
 )
 def test_a_quote_reads_by_itself(at: str, told: str) -> None:
     text = (
         "甲主张权利，但未提交考勤记录和工资支付记录，且协议约定的开工日期已经过去。但是，任意解除权有三个限制条件。一审法院认为，协议有效，建议政府在协议终止后，"
-        "妥善处理补偿。乙故意隐瞒了自己重大的疾病，工作时间为早9时至晚9时，每周六天。"
+        "妥善处理补偿。乙故意隐瞒了自己重大的疾病，工作时间为早9时至晚9时，每周六天。可参考如下表述：甲串供，从重处分。"
     )
     quote = Quote("summary", text.index(at), text.index(at) + len(at), at)
     assert [one.text for one in rounded(case("a", 1, "甲案", text), [quote])] == [told]
@@ -236,6 +237,12 @@ def test_a_figure_is_said_with_its_unit_and_no_surname_takes_it_away() -> None:
     at = one.fields[0].text.index("300人")
     quote = Quote(SUMMARY, 0, len(one.fields[0].text), one.fields[0].text, (at, at + 4))
     assert with_those_beside(quote).answer == (at, at + 5)
+
+
+def test_a_day_is_said_with_the_one_told_with_it() -> None:
+    text = "分别于2015年7月、2016年10月向宁某某交付两套房屋"
+    quote = Quote(SUMMARY, 0, len(text), text, (3, 10))
+    assert with_those_beside(quote).answer == (3, 19)
 
 
 def test_all_that_a_case_does_is_told_whole(ask: Ask) -> None:

@@ -9,7 +9,7 @@ from retrieval.answers.comparison.rows import came_about, result_of
 from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.premises import false_supposition
 from retrieval.answers.extraction.stands import stands
-from retrieval.answers.extraction.whether import whether
+from retrieval.answers.extraction.whether import as_shown, frame, whether
 from retrieval.answers.facts.asked_cells import of_side
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
@@ -279,6 +279,26 @@ def test_whether_one_gets_anything_is_told_by_how_it_ended(
 ) -> None:
     told = as_ruled(question, SUITS[at])
     assert (told and told[0]) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "said"),
+    [
+        ("租了块菜地盖小屋，当初签的协议还作数吗", "双方签订的承包合同系伪装行为，当然无效", "no_counts"),
+        ("他不干就被炒了，这合法吗", "裁决公司支付违法解除劳动合同赔偿金", "no_lawful"),
+        ("她公公婆婆同意吗", "其父母已明确表达同意", "yes"),
+        ("没离婚，能先把钱分了吗", "理应赋予其要求分割该笔夫妻共同财产的权利", "yes_can"),
+        ("商家能不赔吗", "对张某的请求予以支持", None),  # of whoever is sued the contrary
+        ("许可证被吊销了没有", "为其在办理许可证等方面提供帮助", None),
+        ("能先把钱分了吗", "公司主张有权分割", None),
+        ("他签了字，还能要回来吗，有例子吗", "应当退还，予以支持", "yes_can"),
+    ],
+)
+def test_whether_it_is_so_is_told_by_the_words_that_are_shown(
+    question: str, told: str, said: str | None
+) -> None:
+    is_so = as_shown(question, (Quote("裁判理由", 0, len(told), told),))
+    assert (None if is_so is None else frame(question, is_so)) == said
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from data.types import BasisKind, Intent
 from retrieval.cases.profiles import Profile
+from retrieval.wording.lists import Found, head
 from retrieval.wording.tested import short_test
 from tests.retrieval.homes import case, cited
 
@@ -249,3 +250,18 @@ def test_where_results_are_compared_nothing_else_is(ask) -> None:  # type: ignor
 
 def test_a_sort_is_asked_for_by_what_it_is_of(ask) -> None:  # type: ignore[no-untyped-def]
     assert cited(ask("陶瓷类的有哪些案例")) == cited(ask("陶瓷的有哪些案例")) == [16]
+
+
+@pytest.mark.parametrize(
+    ("test", "told", "begins"),
+    [
+        ("写到“商业秘密”（或同义说法）", (2, 0), "2个，涉及“商业秘密”："),
+        ("写到“商业秘密”（或同义说法）", (1, 1), "2个，涉及“商业秘密”（可能不全）："),
+        ("写到“银行、融资”或“挂钩”（或同义说法）", (2, 0), "2个："),
+        ("所在地为北京市；写明作者；写到“法官”（或同义说法）", (4, 0), "4个，在北京市，写明作者："),
+        ("所受处分最重", (1, 0), "所受处分最重的是："),
+    ],
+)
+def test_the_head_of_a_list_says_what_a_person_would(test: str, told: tuple[int, int], begins: str) -> None:
+    said, meant = told
+    assert head(Found(30, test, said, meant, said + meant), english=False) == begins

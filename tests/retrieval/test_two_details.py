@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, CaseId, Field
+from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.leads.figures import times_told
 from retrieval.answers.leads.forms import answer_of
 from tests.retrieval.conftest import Ask
@@ -21,6 +22,11 @@ from tests.retrieval.homes import cited
 )
 def test_each_of_two_details_is_told_or_said_to_be_unstated(ask: Ask, question: str, said: str) -> None:
     assert ask(question).text.startswith(said)
+
+
+def test_what_is_asked_behind_a_mark_is_a_thing_of_its_own_where_it_asks_when_or_why() -> None:
+    assert asked_in_turn("报了多少、什么时候的事") == ("报了多少", "什么时候的事")
+    assert not asked_in_turn("平台靠的是哪个网、哪条链")
 
 
 @pytest.mark.parametrize(

@@ -203,18 +203,20 @@ def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
         alike += [point.name for point in common(inquiry, targets) if all(point.cells)]
     name = "differ" if Cue.DIFFERENT in cues else "compare"
     head = phrase(f"{name}_beside" if alike else name, english, count=len(targets), shared="，".join(alike))
-    ended = "" if english or inquiry.question.form.layout is not Layout.PLAIN else _ended(targets)
+    plain = inquiry.question.form.layout is Layout.PLAIN and not english
+    ended = _ended(inquiry, targets) if plain else ""
     return f"{head}{ended}。" if ended else head
 
 
-def _ended(targets: Sequence[Profile]) -> str:
+def _ended(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
     """How each of two cases ended, in a word: the difference that a reader looks for first; '' where one does not tell."""
     said = [in_a_word(profile) for profile in targets]
     if len(targets) > 2 or not all(said):
         return ""
     if len(set(said)) == 1:
         return phrase("ended_alike", False, what=said[0])
-    return phrase("ended_each", False, first=said[0], second=said[1])
+    one, other = (marker(profile.id, inquiry.labels).strip("[]") for profile in targets)
+    return phrase("ended_each", False, one=one, first=said[0], other=other, second=said[1])
 
 
 def _alike(targets: Sequence[Profile]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from retrieval.quoting.courses import outcome_quotes
 
 _INSTANCE = listed("instance")
 """What one instance ruled need not be what stands."""
-_ASKED, _ANYBODY = listed("award_asked"), listed("anybody")
+_ASKED, _ANYBODY, _HOPES = listed("award_asked"), listed("anybody"), listed("hopes")
 _MAY_GET, _OPPONENT = listed("may_get"), listed("does_as_opponent")
 """How it is asked whether one gets anything at all, which who got a part did: 还能再要吗."""
 _DONE, LEAST_TERMS = ("了没有", "了吗", "了没", "没有", "了么"), 2
@@ -47,6 +47,17 @@ def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     if granted and not own and (named or (course.result == "partly" and not may_get)):
         return None  # of another than the ruling speaks of, or of a part that may not be the one asked of
     return granted, places[-1]
+
+
+def hoped(text: str, profile: Profile) -> bool | None:
+    """Whether who goes to court may hope for anything, by how the case ended, where a clause asks that of him: 有戏不, 还能翻账吗;
+    None where it does not."""
+    asked = _HOPES.search(text)
+    if asked is None or not profile.course.result or negations(text):
+        return None
+    if _OPPONENT.search(text, 0, asked.start()) or _INSTANCE.search(text):
+        return None
+    return profile.course.result != "lost"
 
 
 def as_decided(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | None:

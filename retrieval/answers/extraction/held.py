@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from data.patterns import regex
-from data.text import fold
+from data.text import fold, split_at
 from data.types import Quote
 from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import GRANTED
 from retrieval.cases.suits.sections import REASONS, RESULT
+from retrieval.language.polarity import negations
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
@@ -20,6 +22,7 @@ KINDS = ("must", "may")
 """What may be asked of somebody, each with three rows of words: how it is asked, held to be so, held not to be so."""
 EITHER_WAY = regex(r"([一-鿿])不\1")
 """算不算: asked either way, which denies nothing."""
+_OPPONENT = listed("does_as_opponent")
 _LIGHT = frozenset("的了吗么呢要不该应得能可以是否用需法院公司个这那案子里最后还")
 
 
@@ -32,12 +35,13 @@ def held(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | N
         if match is None:
             continue
         subject = re.split("[，,。？?]", text[: match.start()])[-1]
-        act = text[match.end() - 1 :] if kind == "must" else text[match.end() :]
+        act = text[match.end() :]
+        who = subject or text[match.start() :]  # 要道歉不: of nobody by name
         told = [
             (side, one)
             for one in statements(profile)
             if (side := _side(kind, one, profile)) is not None
-            if _speaks_of(one, subject if kind == "must" else act)
+            if _speaks_of(one, who if kind == "must" else act)
         ]
         if kind == "may":
             told = [(side, one) for side, one in told if _speaks_of(one, subject)] or told
@@ -46,6 +50,22 @@ def held(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | N
             best = max((one for _, one in told), key=lambda one: (words.coverage(one.text), -one.start))
             return sides.pop(), quote_of(profile.case, best.field, best.start, best.end)
     return None
+
+
+def allowed(text: str, quotes: Sequence[Quote]) -> bool | None:
+    """True where a clause `text` (folded) asks whether one may, and what is quoted of a tribunal says so and nothing against it; None else.
+
+    Not of whoever is usually sued: 予以支持 tells against what a shop may.
+    """
+    asking = EITHER_WAY.sub(r"\1", text)
+    match = listed("may.asked").search(asking)
+    if match is None or _OPPONENT.search(asking, 0, match.start()) or negations(asking):
+        return None
+    parts = [
+        fold(part) for one in quotes if not cites_law(one.text) for part in split_at(one.text, "，,；;。")
+    ]
+    so = any(listed("may.so").search(own_words(part)) for part in parts)
+    return True if so and not any(listed("may.not").search(part) for part in parts) else None
 
 
 def _side(kind: str, one: Statement, profile: Profile) -> bool | None:

@@ -103,6 +103,8 @@ NAMED = 0.5
 _SIZES = FIGURES - {Type.DATE}
 _BOUNDS = ("将近", "接近", "大约", "超过", "不超过", "不足", "不到", "至少", "近", "约", "逾", "超")
 """Words before a figure without which it would be told more exactly than the case tells it."""
+_DECIDES = frozenset("判审裁院")
+"""Characters of what a court does, and is called by."""
 _LAW = frozenset((Type.TEXT, Type.HOW, Type.NAME, Type.DOCUMENT, Type.YESNO))
 """The types of questions that may ask for a law."""
 _OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
@@ -173,11 +175,19 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = best_first(inquiry, profile, kept)
     if not (said or several or clock or is_so is not None or stated is False):
         said, kept = _thing_first(inquiry, profile, kept)
+    said, kept = _of_the_sort(kind, text, said, kept)
     said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _of_the_sort(kind: Asked, text: str, said: str, kept: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+    """`said` and the quotes; without it where it is a court and it is asked who, and not who decided."""
+    if kind.type is not Type.WHO or not said.endswith("法院") or set(text) & _DECIDES:
+        return said, kept
+    return "", tuple(replace(quote, answer=None) for quote in kept)
 
 
 def _names_crime(quote: Quote) -> bool:

@@ -10,7 +10,8 @@ from retrieval.question.closed.asked import Type, asked
 from retrieval.question.utterance.parting import why_alone
 
 _CLAUSE = regex(
-    "[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:、|和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))"
+    "[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:、|和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))|"
+    "、(?=为什么|为啥|什么时候|哪天|哪年|哪个月|几时|何时)"
 )
 _INSTANCES, _AND, _EACH = (
     (("一审", "二审", "再审"), ("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),

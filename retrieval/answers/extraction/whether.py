@@ -10,8 +10,8 @@ from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
 from retrieval.answers.extraction.appeals import with_outcome
 from retrieval.answers.extraction.as_held import as_held
-from retrieval.answers.extraction.borne_out import as_decided, as_ruled
-from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
+from retrieval.answers.extraction.borne_out import as_decided, as_ruled, hoped
+from retrieval.answers.extraction.held import EITHER_WAY, KINDS, allowed, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.extraction.stands import stands
 from retrieval.answers.extraction.there_is import asked_of, there_is
@@ -19,18 +19,19 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.parties import LOST, WON, is_sort
-from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
+from retrieval.cases.suits.rulings import FIRST, SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.sections import CLAIMS, FACTS, LESSON, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.asked import Type
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import Statement, asks_tribunal, statements
+from retrieval.quoting.shown import without_rule
 
 LEAST_WORDS = 2
 """Words of a question below which the same words are no yes: 有平台吗."""
@@ -51,11 +52,11 @@ _WAS_DONE, _LIGHT_ENDS = (
     ("了没有", "了没", "了吗", "了么", "过没有", "过吗", "没有", "没"),
     "的是有没不了过完好成到掉出",
 )
-_ENDS = "？?。.！! 啊呀呢"
+_ENDS, _LEAST_ENDS = "？?。.！! 啊呀呢", "吗么不没有"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
-_APPEALED = listed("asks_appeal")
+_APPEALED, _ACCEPTS = listed("asks_appeal"), listed("accepts_ruling")
 _OVERTURNED, _CHANGED = listed("turned_over"), listed("asks_changed")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
@@ -66,7 +67,7 @@ _AS_CLAIMANT = listed("as_claimant")
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
-_ASKED_AS, _MAY = under("yes_or_no"), "may"
+_ASKED_AS, _MAY, _OF_CASES = under("yes_or_no"), "may", listed("of_cases")
 _HELD, _BY_WHICH = listed("held_asked"), listed("decides_by")
 
 
@@ -125,6 +126,35 @@ def _done(query: Query, terms: Sequence[Term], quotes: Sequence[str]) -> bool | 
     return sides.pop() if len(sides) == 1 else None
 
 
+def as_shown(text: str, quotes: Sequence[Quote]) -> bool | None:
+    """Whether it is so by a word with a contrary at the end of `text` (folded), as the tribunal's own words that are quoted have it:
+    合同算数吗, 当然无效; or that one may: 能先分钱吗, 理应赋予其权利. None where they say neither, or both."""
+    asking = _positive(_asking(text)).rstrip(_ENDS + _LEAST_ENDS)
+    asked = {said.matter: said.side for said in said_in(asking) if said.end >= len(asking.rstrip("了"))}
+    quotes = [without_rule(quote) for quote in quotes]
+    sides = {
+        said.side == asked[said.matter]
+        for one in (squeeze(quote.text) for quote in quotes)
+        for start, end in sentences(one)
+        if FIRST in text or FIRST not in one[start:end]
+        if not _PARTY.search(own := own_words(one[start:end]))
+        for said in said_in(own)
+        if said.matter in asked
+    }
+    if asked and not negations(asking):
+        return sides.pop() if len(sides) == 1 else None
+    return allowed(_asking(text), quotes)
+
+
+def _asking(text: str) -> str:
+    """The clause of `text` that asks whether something is so, and not whether there are such cases: 能推翻吗，有例子吗."""
+    parts = [text[start:end] for start, end in clauses(text)] or [""]
+    for one in reversed(parts):
+        if not _OF_CASES.search(one) or (asked(one).type is Type.YESNO and not one.startswith("有")):
+            return one  # 要赔吗，为什么; 案子是不是翻了三倍
+    return parts[-1]
+
+
 def supposes(query: Query) -> bool:
     """Whether it is asked of what was otherwise, or at another time: 要是2016年以前干的，还算吗 is told by no finding on this case."""
     aside = query.when is not None and query.when.side in ("before", "until", "after", "since")
@@ -175,8 +205,9 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
 
 
 def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
-    """广电公司上诉了吗: by who is told to have appealed, or that nobody did."""
-    match, course = _APPEALED.search(text), profile.course
+    """广电公司上诉了吗, 车行服气吗: by who is told to have appealed, or that nobody did."""
+    course, accepts = profile.course, _ACCEPTS.search(text)
+    match = _APPEALED.search(text) or accepts
     place = course.spans.get("appeal")
     if match is None or place is None or text[match.end() :].strip("了过吗么没有？?"):
         return None
@@ -194,7 +225,7 @@ def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     told = [
         (start + a, start + b) for a, b in clauses(text[start:end]) if "上诉" in text[start + a : start + b]
     ]
-    return is_so, quote_of(profile.case, name, start, told[-1][1] if told else end)
+    return is_so is not bool(accepts), quote_of(profile.case, name, start, told[-1][1] if told else end)
 
 
 def _changed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
@@ -296,22 +327,26 @@ def _plain_at_end(text: str) -> bool:
 
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
-    if "有没有效" in text or "有效吗" in text.rstrip("？?"):
+    text = text.rstrip(_ENDS)
+    asking = _asking(text)
+    if "有没有效" in text or "有效吗" in text:
         return "yes_valid" if is_so else "no_valid"
     if _STANDS.search(text):
         return "yes_stands" if is_so else "no_stands"
     if is_so:
-        if asked_of(text):
+        if asked_of(asking):
             return "yes_there"
-        able = "yes_can" if "能" in text else "yes_may"
-        may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
+        able = "yes_can" if "能" in asking or "得" in asking else "yes_may"
+        may, must = _ASKED_AS["may"].search(asking), _ASKED_AS["must"].search(asking)
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
-        return able if may else "yes_counts" if _ASKED_AS["counts"].search(text) else "yes"
-    text = text.rstrip(_ENDS)
-    is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
-    otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
-    return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
+        return able if may else "yes_counts" if _ASKED_AS["counts"].search(asking) else "yes"
+    is_it = (
+        "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in asking) else "no"
+    )
+    has_it = text.endswith(("吗", "么", "不")) and "有" in asking
+    otherwise = "no_done" if has_it or text.endswith(("没", "没有")) else is_it
+    return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(asking)), otherwise)
 
 
 def _of_matters(asked: dict[str, bool], words: Weighted, told: Sequence[str]) -> bool | None:
@@ -407,6 +442,18 @@ def _as_stated(inquiry: Inquiry, profile: Profile) -> tuple[bool, Quote] | None:
     return None
 
 
+def _surely(inquiry: Inquiry, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether it is so by what stands in a case told in sections, and the words, the surest first; None where nothing tells."""
+    text, words = inquiry.question.text, inquiry.words
+    return (
+        _as_stated(inquiry, profile)
+        or as_held(text, words, profile)
+        or held(text, words, profile)
+        or (as_ruled(text, profile) if _plain_at_end(text) else None)
+        or as_decided(text, words, profile)
+    )
+
+
 def _as_told(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
 ) -> tuple[bool | None, tuple[Quote, ...]]:
@@ -414,20 +461,8 @@ def _as_told(
     if told is not None:
         return told[0], with_outcome(profile, told[1])
     sections = len(profile.case.fields) > 1
-    if sections and (stated := _as_stated(inquiry, profile)) is not None:
-        return stated[0], (stated[1],)
-    if sections and (seen := as_held(inquiry.question.text, inquiry.words, profile)) is not None:
-        return seen[0], (seen[1],)
-    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
-        return ruled_so[0], (ruled_so[1],)
-    if (
-        sections
-        and _plain_at_end(inquiry.question.text)
-        and (ruled_on := as_ruled(inquiry.question.text, profile))
-    ):
-        return ruled_on[0], (ruled_on[1],)
-    if sections and (done := as_decided(inquiry.question.text, inquiry.words, profile)) is not None:
-        return done[0], (done[1],)
+    if sections and (surely := _surely(inquiry, profile)) is not None:
+        return surely[0], (surely[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)
@@ -448,8 +483,11 @@ def _as_told(
             of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
-            is_so = stands(inquiry.question.text, profile)
-            return is_so, _decided_first(inquiry.question.text, profile, quotes)
+            said = _decided_first(inquiry.question.text, profile, quotes)
+            text = inquiry.question.text
+            is_so = stands(text, profile)
+            is_so = hoped(_asking(text), profile) if is_so is None else is_so
+            return as_shown(text, said) if is_so is None else is_so, said
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import quotations
+from data.text import quotations, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
@@ -44,6 +44,9 @@ SAYS_MORE = 0.1
 """Share of a question's weight that another case must hold more than the one just told: less comes about by accident."""
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
+SAYS_SO, SAYS_SO_BY_WORDS = 0.65, 0.15
+"""How surely a case is meant, or how much of the question stands together in it, from which on yes or no is said of it: of 204
+questions of seven collections so answered that name no case 33 meant another; of the 30 below both, 20."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where several are pointed at and nothing tells which."""
 _FIRST = 2
@@ -75,9 +78,12 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     told_of = question.within and not _of_others(inquiry, ranked)
     anchored = bool(question.places or question.institutions or told_of or best.id in near or quoted)
     sure = 1.0 if anchored else inquiry.presence(best)
-    return _unanswered(inquiry, ranked, sure) or replace(
-        _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
-    )
+    if (refused := _unanswered(inquiry, ranked, sure)) is not None:
+        return refused
+    said = telling(inquiry, best.profile)
+    if sure < SAYS_SO and best.together < SAYS_SO_BY_WORDS and not said.answer:
+        said = replace(said, is_so=None)
+    return replace(_answered(inquiry, best, said), sure=sure)
 
 
 def _counting(inquiry: Inquiry, pool: Sequence[Profile]) -> Inquiry | None:
@@ -332,9 +338,15 @@ def _asks_of_it(question: Query) -> bool:
 
 
 def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
-    """Of the case that was described: what of it was, and how it ended; without words said first."""
+    """Of the case that was described what of it was, and how it ended, without words said first; where it is asked which case
+    that is, or whether there is one, and not what one may, the words nearest to the question."""
     quotes = in_short(inquiry, profile) if len(profile.case.fields) > 1 else ()
-    return Entry(profile.case, quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes))
+    quotes = quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes)
+    cues = inquiry.question.cues
+    asks = Cue.ASKS_WORD in cues or inquiry.question.asked.type is Type.YESNO
+    if quotes and asks and "may" not in cues.sorts(Cue.YES_OR_NO):
+        quotes = (max(quotes, key=lambda quote: inquiry.words.coverage(squeeze(quote.text))),)
+    return Entry(profile.case, quotes)
 
 
 def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:

@@ -384,10 +384,21 @@ def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
     return replace(quote, answer=(start, end)) if quote is not None and holds else None
 
 
+_OF_DATES, LONGEST_DATE = frozenset("0123456789年月日"), 24
+"""Characters of a date, and code points within which those stand that are told with it."""
+
+
 def with_those_beside(quote: Quote) -> Quote:
-    """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”; 人次, not 人."""
+    """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”; a date and those told with
+    it, 2015年7月、2016年10月; 人次, not 人."""
     assert quote.answer is not None
     start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    if quote.text[end - 1] in "年月日" and not set(quote.text[start:end]) - _OF_DATES:
+        last = end
+        while quote.text[last : last + 1] == "、" and last <= end + LONGEST_DATE:
+            last += 1 + len(quote.text[last + 1 :]) - len(quote.text[last + 1 :].lstrip("".join(_OF_DATES)))
+        end = last if quote.text[last - 1] in "年月日" else end
+        return replace(quote, answer=(quote.answer[0], quote.start + end))
     if quote.text[end - 1] == "人" and quote.text[end : end + 1] == "次":
         return replace(quote, answer=(quote.answer[0], quote.answer[1] + 1))
     if quote.text[start : start + 1] != "“":

@@ -22,8 +22,6 @@ class Selection:
     """Those of them that are members by meaning only."""
     sure: float = 1.0
     """How probably any case is meant."""
-    passing: tuple[Profile, ...] = ()
-    """Long cases that hold the words and only mention them: no members."""
     otherwise: frozenset[CaseId] = frozenset()
     """Members that hold only what means the same or is a kind of it, and not the words themselves."""
     beside: tuple[str, ...] = ()

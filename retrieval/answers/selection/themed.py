@@ -104,12 +104,9 @@ def by_theme(
                 if o.said and o.p < least and _long(o.profile) and not _in_title(weighed, o.profile)
             ]
         )
-        kept = [p for p in passed if p not in passing]
-        if not kept:
-            kept, passing = list(passed), []
-        found = _members(kept, meant, tests, said, every, otherwise=otherwise, beside=beside)
-        all_listed = replace(found.basis, complete=found.basis.complete and not passing)
-        return replace(found, passing=tuple(passing), basis=all_listed)
+        kept = [p for p in passed if p not in passing] or passed
+        some = len(kept) < len(passed)
+        return _members(kept, meant, tests, said, every, some=some, otherwise=otherwise, beside=beside)
     chosen_by = [test for test in tests if not test.startswith(ELSEWHERE)]  # what is left out chooses none
     outcome = bool(outcomes) and not all(
         every.known
@@ -260,17 +257,18 @@ def _members(
     said: str,
     words: Weighted,
     *,
+    some: bool = False,
     otherwise: frozenset[CaseId] = frozenset(),
     beside: tuple[str, ...] = (),
 ) -> Selection:
-    """The members in the catalog's order; complete where the words that all were put to are all that the theme says, with
-    none `beside`, and some case has the words themselves: what means the same or is a kind of it is hardly all there is.
+    """The members in the catalog's order; complete where they are all that pass, not `some`, and the words that all were
+    put to are all that the theme says, with none `beside`, and some case has the words themselves: what means the same or is a kind of it is hardly all there is.
     """
     members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
     stated = f"写到“{said}”（或同义说法）" if passed else f"与“{said}”意思相近"
     kind = BasisKind.KEYWORD if passed else BasisKind.SEMANTIC
     otherwise = otherwise & {p.id for p in passed}
-    all_there = bool(passed) and not meant and not beside and len(otherwise) < len(passed)
+    all_there = bool(passed) and not meant and not some and not beside and len(otherwise) < len(passed)
     basis = Basis(kind, "；".join([*tests, stated]), all_there)
     ids = frozenset(p.id for p in meant)
     return Selection(tuple(members), basis, words, ids, otherwise=otherwise, beside=beside)

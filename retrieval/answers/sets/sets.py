@@ -30,7 +30,7 @@ from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import OF_SUITS, OF_WORDS, PLACE, table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, NAMED, ROOM, Found, by_number, head, names, one_head, sentence
+from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, sentence
 from retrieval.wording.names import is_suit
 
 MOST = 2_000
@@ -49,7 +49,7 @@ IN_TITLES = (
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
-_OF_LISTS, _COURT = listed("grouping"), listed("court_of_level")
+_COURT = listed("court_of_level")
 _RULING, _UPHOLDS = listed("ruling"), "驳回上诉"
 HEARD = 30
 """Code points of a clause that hardly says more than which court it was."""
@@ -191,24 +191,13 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
         listed=shown,
         everything=selection.basis.test == EVERY,
         spoken_of=bool(inquiry.question.within),
-        unused=() if selection.outcomes else _unused(inquiry, selection),
+        one_will_do=inquiry.question.single or inquiry.question.asks_whether,
+        unused=selection.beside,
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
         order=order,
-        passing=tuple(_number(inquiry, p) for p in selection.passing),
-        otherwise=tuple(_number(inquiry, p) for p in selection.chosen if p.id in selection.otherwise)
-        if selection.otherwise
-        else (),
-        near=tuple(_number(inquiry, p) for p in selection.chosen if p.id in selection.meant)
-        if 0 < len(selection.meant) <= NAMED
-        else (),
+        otherwise=len(selection.otherwise & {p.id for p in selection.chosen}),
     )
-
-
-def _number(inquiry: Inquiry, profile: Profile) -> str:
-    """The number of a case as it is told in passing, with its collection's label where several are in play."""
-    label = inquiry.labels.get(profile.id.collection, "")
-    return f"{label}·案例{profile.case.number}" if label else str(profile.case.number)
 
 
 def _head(inquiry: Inquiry, found: Found) -> str:
@@ -224,19 +213,11 @@ def _head(inquiry: Inquiry, found: Found) -> str:
         return phrase("none_said", True, count=found.meant) + ":"
     if asks and not found.said and not found.read:  # what is only near in meaning is no yes
         return phrase("none_said", False, count=found.meant) + (head(found, False)[-1])
+    if asks:
+        return phrase("there_are", False) + text
     if question.within and question.edit in _GOES_ON and found.count < found.total and not found.everything:
         text = phrase("of_those", question.english) + text  # 5个里的1个: of those told, and not of all
-    return phrase("there_are", False) + text if asks else text
-
-
-def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
-    """Content words of the question that took no part, and that not all members say anyway."""
-    told = (selection.basis.test, *inquiry.question.form.columns)
-    small = (word for word in inquiry.question.unused if not _OF_LISTS.fullmatch(word))  # 上榜, 入选
-    few = selection.chosen if len(selection.chosen) <= MANY else ()
-    left = (word for word in small if not (few and all(word in p.text for p in few)))
-    every = dict.fromkeys((*left, *selection.beside))
-    return tuple(word for word in every if not any(word in one for one in told))
+    return text
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -> Composed:

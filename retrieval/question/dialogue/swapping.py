@@ -14,7 +14,7 @@ from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue, cues_of
-from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.dialogue.deixis import THAT_ONE
 from retrieval.question.dialogue.pointing.turn import Pointing
 from retrieval.question.query import Query, Want
@@ -235,7 +235,8 @@ class Swapping:
             ):  # 那仲裁方面呢 is of another, where that one says nothing of it
                 return replace(new, want=Want.FACT, within=old.within, text=f"{what}{old.text}")
             if not spans:
-                return replace(new, want=Want.FACT if self.turn.content(new.theme) else Want.TEXT)
+                asks = self.turn.content(new.theme) or new.asked.type in FIGURES  # 那天津呢，铺了多少个点
+                return replace(new, want=Want.FACT if asks else Want.TEXT)
             text = _exchanged(old.text, spans, what)
             return replace(self.turn.read(text), want=old.want)
         if not self.turn.content(what):
