@@ -262,7 +262,8 @@ def _members(
     beside: tuple[str, ...] = (),
 ) -> Selection:
     """The members in the catalog's order; complete where they are all that pass, not `some`, and the words that all were
-    put to are all that the theme says, with none `beside`, and some case has the words themselves: what means the same or is a kind of it is hardly all there is.
+    put to are all that the theme says, with none `beside`, and some case has the words themselves: what means the same or
+    is a kind of it is hardly all there is.
     """
     members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
     stated = f"写到“{said}”（或同义说法）" if passed else f"与“{said}”意思相近"
