@@ -71,7 +71,6 @@ def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answ
     ("question", "reason"),
     [
         ("案例1邻居送的礼金为什么没算他违纪", "没有管理和服务关系"),
-        ("案例1为什么处分之外还挪了他的位子", "群众反映强烈，不宜继续担任现职。因此"),  # the ground beside it
         ("案例1为什么不算优亲厚友", "护林员均系其管理和服务的对象。因此，钱某的行为应当认定为违规收受礼金"),
         ("案例2法院为什么只判赔两千", "结合某摄影公司的过错程度"),
         ("案例2冲印那笔为什么只算六成", "自行删除备份"),  # what it was drawn from stands before the ruling

@@ -64,7 +64,6 @@ def test_a_question_without_asking_words_is_open_and_one_that_counts_has_its_uni
         ("切割机以多少钱的价格购买？", "36万元"),
         ("质保期是多久？", "十八个月"),
         ("向哪个法院起诉？", "临江市人民法院"),
-        ("甲公司为什么迟延交货？", "原材料涨价"),
         ("判决支付多少违约金？", "1.8万元"),
         ("双方签订了什么合同？", "《设备买卖合同》"),
     ],
@@ -74,6 +73,11 @@ def test_the_words_that_answer_are_found_by_what_is_asked(
 ) -> None:
     assert answer in _answered(question, tokenizer).answer
     assert len(_answered(question, tokenizer).answer) <= len(answer) + 4
+
+
+def test_a_reason_is_quoted_with_what_it_is_the_reason_of(tokenizer: Tokenizer) -> None:
+    quotes = _answered("甲公司为什么迟延交货？", tokenizer).quotes
+    assert any("原材料涨价" in quote.text for quote in quotes)
 
 
 @pytest.mark.parametrize("question", ["什么时候起诉的", "为什么", "讲了什么", "？", "是否解除", "质保期"])

@@ -47,7 +47,6 @@ def ended(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Ans
         ("案例1一审判了几年", "三年。"),
         ("案例1一审是哪天判的", "2018年6月5日。"),
         ("案例2薛某最后是个什么刑", "有期徒刑九年，并处罚金五十万元。"),
-        ("案例1送给他表哥的那部分值多少钱", "人民币60万元。"),
     ],
 )
 def test_what_stands_in_the_end_is_told_and_the_date_with_its_year(
