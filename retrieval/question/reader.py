@@ -68,6 +68,7 @@ from retrieval.question.slots.all_cases import (
     told_of_several,
 )
 from retrieval.question.slots.columns import beside_table, columns
+from retrieval.question.slots.demands import subject as subject_of
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
 from retrieval.question.slots.parts import parted
@@ -346,8 +347,11 @@ class Reader:
 
     def _alone(self, text: str, reading: Reading, library: Library) -> list[tuple[float, Query]]:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
+        form = self._form(text, reading)
+        if max(reading.kind, key=lambda name: reading.kind[name]) == "brief":
+            text = subject_of(text)
         base = entities.read(text, library.collections, library.scope, library.profiles.parts)
-        base = self._with_course(replace(base, form=self._form(text, reading)), library)
+        base = self._with_course(replace(base, form=form), library)
         if len(base.numbers.numbers) > 1 and sameness(text):
             return [(1.0, replace(base, want=Want.COMPARE))]  # 案例12和15同省吗
         if _is_acronym(text, library):
