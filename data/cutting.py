@@ -78,17 +78,20 @@ def tagged(text: str) -> list[tuple[str, str]]:
         from jieba import posseg
 
         held = posseg.dt.word_tag_tab
-        return [(word, held.get(word) or _guessed(word)) for word in Reference(None).cut(text)]
-    return [
-        (word, rjieba.tag(word)[0][1] if rjieba.has_word(word) else _guessed(word))
-        for word in rjieba.cut(text)
-    ]
+        return [(word, held.get(word) or _guessed(word, held.get)) for word in Reference(None).cut(text)]
+
+    def known(word: str) -> str:
+        return rjieba.tag(word)[0][1] if rjieba.has_word(word) else ""
+
+    return [(word, known(word) or _guessed(word, known)) for word in rjieba.cut(text)]
 
 
-def _guessed(word: str) -> str:
-    """The part of speech of a word that stands in no dictionary."""
+def _guessed(word: str, known: Callable[[str], str | None]) -> str:
+    """The part of speech of a word that stands in no dictionary; 某以 of 钱某以其女儿的名义 is a name's end and what follows it."""
     if not _WORD.search(word):
         return "x"
+    if word[0] == "某" and known(word[-1]) in ("p", "c"):
+        return "p"
     return "n" if not word.isascii() else "m" if word[0].isdigit() else "eng"
 
 

@@ -26,7 +26,7 @@ ASKED = [
     # Who asks is no word to look for; the collection by what it is called in speech.
     ([], "你好，我是研究室的，想查点案子", [], "想看哪个案例"),
     ([], "集子主要是讲什么的", list(range(1, 31)), "30个，全部案例如下"),
-    ([], "这本集子里总共收了多少个案例啊", list(range(1, 31)), "《知识产权强国建设第二批典型案例》共30个"),
+    ([], "这本集子里总共收了多少个案例啊", [], "《知识产权强国建设第二批典型案例》共30个"),
     ([], "唉加班到十点半了，眼皮打架……你都不用睡觉的吗", [], "我是程序"),
     # By whom it was taken to be done, and who did it; what ends as a body's name does and tells a deed is none.
     ([], "小额诉讼是北京的法院搞的吧", [26], "不是北京，是重庆两江新区（自贸区）人民法院的"),

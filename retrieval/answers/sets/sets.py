@@ -196,7 +196,7 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
         order=order,
-        otherwise=len(selection.otherwise & {p.id for p in selection.chosen}),
+        otherwise=len(selection.otherwise & {p.id for p in selection.chosen}) if selection.otherwise else 0,
     )
 
 
