@@ -21,12 +21,10 @@ from retrieval.answers.sets import alike, averages, groups, of_course, suggestin
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
-from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import BEYOND, OWN_PAPER
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
-from retrieval.quoting.clauses import ROOMS
 from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
 from retrieval.wording.tested import short_test
@@ -132,7 +130,6 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("beyond", lambda: question.act is Act.FOREIGN and _asks(question, BEYOND)),
         ("own_paper", lambda: question.act is Act.FOREIGN and _asks(question, OWN_PAPER)),
         ("no_ranking", lambda: question.act is Act.RANK),
-        ("act_advice", lambda: question.act is Act.ADVICE),
         ("foreign", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
@@ -270,18 +267,10 @@ def _columns(inquiry: Inquiry) -> Reply | None:
     return shown.columns(inquiry, list(inquiry.pool)) if inquiry.question.within else None
 
 
-def _in_few_words(inquiry: Inquiry) -> bool:
-    """Whether nothing is asked of the case but that it be told, in so few words: 上海市监局那条，五十个字以内说完."""
-    question = inquiry.question
-    named = question.places or question.institutions or question.kinds
-    open_ = question.asked.type is Type.TEXT and question.form.layout in ROOMS and not question.edit
-    return bool(named and open_) and not any(inquiry.words.known)
-
-
 def _text_by_words(inquiry: Inquiry) -> Reply | None:
     """A case shown whole that is named by what it does, 板栗那个, or by its place; a list where there are several of that."""
     question = inquiry.question
-    if question.want is not Want.TEXT and not _in_few_words(inquiry):
+    if question.want is not Want.TEXT:
         return None
     if question.edit == "swap" and len(in_places(inquiry, inquiry.pool)) != 1:
         return answer_set(inquiry.asking(replace(question, want=Want.CASES)))
@@ -299,7 +288,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "chat",
         Intent.CHAT,
-        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.RANK, Act.ADVICE, Act.EMPTY),
+        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.RANK, Act.EMPTY),
         chat.courteous,
     ),
     Way("suggestion", Intent.LIST, suggesting.asks, suggesting.answer),
@@ -344,6 +333,6 @@ WAYS: tuple[Way, ...] = (
     Way("judged", Intent.FACT, _wants(Want.FACT, Want.TEXT), judged.answer),
     Way("selection", Intent.LIST, _wants(Want.CASES, Want.COUNT), answer_set),
     Way("places", Intent.COMPARE, _wants(Want.FACT), _several_places),
-    Way("text", Intent.LOOKUP, _wants(Want.TEXT, Want.FACT), _text_by_words),
+    Way("text", Intent.LOOKUP, _wants(Want.TEXT), _text_by_words),
     Way("fact", Intent.FACT, lambda _: True, answer_fact),
 )

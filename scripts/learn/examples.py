@@ -35,7 +35,7 @@ _KINDS = {
 LABELS = {
     "act": (
         "ask", "greet", "thanks", "bye", "who", "help", "ok", "complain", "sure", "foreign", "privacy", "contents",
-        "suggest", "method", "trust", "service", "scope", "memory", "price", "opinion", "advice",
+        "suggest",
     ),
     "kind": (
         "cases", "fact", "count", "groups", "extreme", "compare", "brief", "text", "library", "inherit", "none",

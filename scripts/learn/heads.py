@@ -22,21 +22,7 @@ STRENGTH = 64.0
 FOLDS = 5
 """Parts of the voices; each is held out once to fit the temperature."""
 TEMPERATURES = tuple(np.arange(0.5, 4.01, 0.05).tolist())
-WANT_NOTHING = frozenset(
-    (
-        "privacy",
-        "contents",
-        "suggest",
-        "method",
-        "trust",
-        "service",
-        "scope",
-        "memory",
-        "price",
-        "opinion",
-        "advice",
-    )
-)
+WANT_NOTHING = frozenset({"privacy", "contents", "suggest"})
 """Acts of which neither the kind of answer nor its form is ever asked: they teach nothing of these."""
 NEVER = -20.0
 """Score of a label that no example has."""

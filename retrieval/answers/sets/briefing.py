@@ -57,8 +57,7 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
         )
         for p in chosen
     ]
-    of_each = Layout.SHORT if len(chosen) > 1 else question.form.layout
-    if question.form.layout in ROOMS and question.form.layout is of_each:  # 压成一句; 每案概括一两句
+    if len(chosen) == 1 and question.form.layout in ROOMS:  # 压成一句: one case in as little as is asked for
         room = max(ROOMS[question.form.layout], ONE_LINE)
         entries = [Entry(p.case, in_one_line(inquiry, p, room)) for p in chosen]
     if Cue.ASKS_FOR_LAW in question.cues:

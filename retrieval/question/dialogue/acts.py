@@ -31,11 +31,7 @@ FEW_CLAUSES = 4
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
 _OF_NO_CASES = ("none", "fact")
 """Kinds of answer of a question that asks for no cases."""
-_TO_THE_PROGRAM = frozenset(
-    (Act.METHOD, Act.TRUST, Act.SERVICE, Act.SCOPE, Act.MEMORY, Act.PRICE, Act.OPINION, Act.ADVICE)
-)
-"""What is put to the program, or to whoever answers, and is told by no case."""
-_OF_PROGRAM_ITSELF = _TO_THE_PROGRAM | {Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN}
+_OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
 KEYWORD = 4
 """Characters of a word that is all a turn says, at most."""
 TERM = 8
@@ -110,8 +106,7 @@ def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act 
     if acts[-1] is Act.AS_PERSON and not any(_ASKS.search(one) for one in clauses[:-1]):
         return acts[-1]  # 唉加班到十点半了……你都不用睡觉的吗
     ends = acts[-1] in _SMALL_TALK or acts[-1] in _OF_PROGRAM_ITSELF  # Hi there, what can I ask?
-    before = _SMALL_TALK | _OF_PROGRAM_ITSELF
-    return acts[-1] if ends and all(act in before for act in acts[:-1]) else None
+    return acts[-1] if ends and all(act in _SMALL_TALK for act in acts[:-1]) else None
 
 
 def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
@@ -139,10 +134,10 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         )  # 板栗, 云小仲, 小额诉讼: a name or a term that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.GREET if Act(label) is Act.GREET and likely >= POSSIBLE_ACT else Act.EMPTY  # 嗨
-    of_it = _TO_THE_PROGRAM | {Act.HELP}
-    if Act(label) in of_it and dialogue.answered is not None and not _OF_US.search(text):
+    if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
         return Act.ASK  # 都能干些什么, after an answer on an application
-    likely = _likelihood(Act(label), text, reading)
+    if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
+        likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
         return Act.FOREIGN if _asks_program(text, reading, library) else Act.ASK
     query = entities.read(text, library.collections)
@@ -150,17 +145,6 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if query.numbers.numbers or query.places or literal:
         return Act.ASK
     return _beside_told(Act(label), text, dialogue)
-
-
-def _likelihood(act: Act, text: str, reading: Reading) -> float:
-    """How probably a turn that `reading` takes for `act` is no question of cases: whichever of its like it is."""
-    if act in _SMALL_TALK:  # thanks or a goodbye
-        return sum(reading.act.get(one.value, 0.0) for one in _SMALL_TALK)
-    if act not in _OF_PROGRAM_ITSELF:
-        return reading.act[act.value]
-    if text.startswith(words("program_addressed")):
-        return 1 - reading.act["ask"]
-    return sum(reading.act.get(one.value, 0.0) for one in _OF_PROGRAM_ITSELF)
 
 
 def _ranks(text: str) -> bool:
@@ -208,11 +192,9 @@ def _is_keyword(bare: str, library: Library) -> bool:
 
 def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
     """What an act comes to where an answer was, or was not, told before it."""
-    told, last = dialogue.told_last, dialogue.turns[-1].query if dialogue.turns else None
-    if act is Act.SURE and last is not None and last.act in _TO_THE_PROGRAM:
-        return Act.TRUST  # 会不会漏, after how it finds its answers
+    told = dialogue.told_last
     if act is Act.SURE and dialogue.doubtful is None:
-        return Act.TRUST if _OF_US.search(text) else Act.HELP
+        return Act.HELP
     if act is Act.CONTENTS and told and not _OF_PROGRAM.search(text):
         return Act.ASK  # 里面都写了什么, of the case just told
     if act is Act.SUGGEST and len(told) > 1:

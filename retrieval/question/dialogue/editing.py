@@ -15,7 +15,6 @@ from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
-from retrieval.question.closed.counting.counted import counts_no_cases
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue import relations
@@ -221,10 +220,8 @@ class Editor:
         if len(base.cited) > 1 and that_one_at_end(text) is not None:
             query = replace(query, single=True)  # 就要交警那个
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
-        if (len(base.cited) == 1 and not query.narrows) or (
-            query.want is Want.FACT and counts_no_cases(query.text)
-        ):
-            want = Want.FACT  # 那些抢注的到底清掉多少件: of things, after a list
+        if len(base.cited) == 1 and not query.narrows:
+            want = Want.FACT
         one = (
             Cue.ONE_CASE in query.cues and not query.narrows
         )  # 这几个里面哪个二审加了点: that one, and no list

@@ -60,7 +60,6 @@ _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT, _IN_WHICH = listed("which_is_not"), listed("in_which_cases")
 _DONE_WHERE, _CASES_EACH = listed("done_by_which"), listed("cases_each")
 _NAMES_WANTED = listed("names_wanted")
-_LISTED, _TOLD_AT_LENGTH = listed("cases_listed"), listed("told_at_length")
 _IS_THERE = ("有没有", "有无", "有没")
 _OF_CASES_THERE = (
     "的案例",
@@ -198,9 +197,7 @@ def _asks_items(text: str) -> bool:
 
 
 def _of_whole(text: str, want: Want) -> Want:
-    """The want of a turn that asks to be told of the one case it describes, 种茶叶的那个案子讲讲; or only to list cases."""
-    if want is Want.BRIEF and _LISTED.search(text) and not _TOLD_AT_LENGTH.search(text):
-        return Want.CASES  # 请列明以公安机关为主体的案例及编号
+    """The want of a turn that asks to be told of the one case it describes: 种茶叶的那个案子讲讲."""
     end = len(text.rstrip(_MARKS))
     one = not _SIDE_BY_SIDE.search(text) and "," not in text and text.count("那个") < 2
     of_one = want is Want.FACT or (want in _MISTAKEN and one)

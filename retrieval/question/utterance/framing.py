@@ -69,10 +69,6 @@ ASIDE, _OF_NAMES = 3, "批号《"
 _AS_BEFORE, _REMEMBERS, _ASKS = listed("rest_as_before"), listed("remembers_so"), listed("asks_anything")
 _BESIDES, _WHICH_ONES = ("还有就是", "还有", "另外"), ("哪些", "哪几", "几个", "案例")
 _ASKS_DETAIL = listed("asks_detail")
-_WRITES, _PAPERS = listed("sets_out_to_write"), words("kinds_of_paper")
-_CASES_COUNTED = listed("genre_alone")
-_WHETHER_WRITTEN = listed("whether_written")
-_STATES, _STATED = listed("states_on_request"), words("stated_on_request")
 _GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿分之", 3
 """Around a figure that is guessed at; what it is made of; how long its unit is at most."""
 _OF_MORE = ("多", "几", "审", "个字", "句", "条", "哪", "谁", "啥")
@@ -91,7 +87,6 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_whether_written(_on_request(_for_paper(text)))
     text = _without_counted_in(_without_rest(_more_of_it(_whether_there(_with_sum_marked(text)))))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
@@ -102,45 +97,6 @@ def without_frame(text: str) -> str:
     if told and _WHICH_NUMBER.fullmatch(last.strip()):
         return f"{told},是哪个案例"  # …，求案号: the number of the case that is told
     return text
-
-
-def _for_paper(text: str) -> str:
-    """`text` as it asks for what a paper is to be on: 我想写海外保护方面的课程论文，有哪几个案例可以用."""
-    parts = split_at(text, "，,。")
-    said = next((part.strip() for part in parts if _WRITES.match(part.strip())), "")
-    paper = next((one for one in _PAPERS if said.endswith(one)), "")
-    rest = text.partition(said)[2].lstrip("，,。 ") if paper else ""
-    lead = _WRITES.match(said)
-    what = said[lead.end() : len(said) - len(paper)] if paper and lead else ""
-    what = (
-        what.lstrip("一篇份个")
-        .removeprefix("关于")
-        .removesuffix("的")
-        .removesuffix("方面")
-        .removesuffix("主题")
-    )
-    return f"{what}方面的{rest}" if len(what) > 1 and _ASKS.search(rest) else text
-
-
-def _without_whether_written(text: str) -> str:
-    """`text` without what only asks behind its question whether a case says so: 一亩打多少斤写没写, 一共几件有写嘛."""
-    bare = text.rstrip("？?。！! ")
-    found = next((one for one in _WHETHER_WRITTEN.finditer(bare) if one.end() == len(bare)), None)
-    rest = bare[: found.start()].rstrip(_AROUND) if found else ""
-    # 破了多少案子有说吗: of what a case tells, and without that of how many cases there are
-    return f"{rest}?" if _ASKS_DETAIL.search(rest) and not _CASES_COUNTED.search(rest) else text
-
-
-def _on_request(text: str) -> str:
-    """`text` as it is asked for what a case is to be quoted for: 请示明该文件之全称，并注明印发日期."""
-    parts = split_at(text.rstrip("？?。！! "), "，,；;")
-    asked = [
-        f"{part[said.end() :].replace('之', '的')}是什么"
-        if (said := _STATES.match(part.strip())) and part.endswith(_STATED)
-        else part
-        for part in (part.strip() for part in parts)
-    ]
-    return text if asked == [part.strip() for part in parts] else f"{','.join(asked)}?"
 
 
 def _without_rest(text: str) -> str:
@@ -339,7 +295,7 @@ def _with_sum_marked(text: str) -> str:
     if text.isascii():
         return text
     text = re.sub(r"(?<![“0-9a-z+])([0-9a-z]{1,4}\+[0-9a-z]{1,4})(?![”0-9a-z+])", r"“\1”", text)
-    of_letter = re.search(r"”(?:里面?|当中|中)?[的,，]?([0-9a-z])(?=是指|指|是|代表|到底)", text)
+    of_letter = re.search(r"”(?:里面?|当中|中)?的?([a-z])(?=是指|指|是|代表|到底)", text)
     return f"{text[: of_letter.end()]}指什么？" if of_letter else text
 
 
