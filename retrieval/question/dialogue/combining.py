@@ -62,9 +62,8 @@ class Combining:
             return beside  # 跟前面农场那个比有什么不同; but 把中山这件跟门头沟那件比一比 names both
         if query.want in (Want.BRIEF, Want.COUNT):
             return self._together(text, query, d.answered)
-        several = (
-            POINTS_AT_SEVERAL.search(text) or counts_told(text) or of_one_and_other(text)
-        )  # 两个人谁挣得多
+        # 两个人谁挣得多
+        several = POINTS_AT_SEVERAL.search(text) or counts_told(text) or of_one_and_other(text)
         if query.want is Want.FACT and not (several or side_by_side(text)):
             # 十八洞村那边有没有跟网购平台谈过: with whom somebody spoke sets nothing side by side
             return None
@@ -72,9 +71,8 @@ class Combining:
         if (pair := self._pair(text, query, d.answered.cited)) is not None:
             return pair
         together = POINTS_AT_SEVERAL.search(text) and len(self.turn.pointed_at(text, d.answered)) > 1
-        of_one = alone and not (
-            together or counts_cases(text)
-        )  # 这两件二审改判的理由有啥不同: of two, told one by one
+        # 这两件二审改判的理由有啥不同: of two, told one by one
+        of_one = alone and not (together or counts_cases(text))
         if of_one and (of_instances(query) or (not query.narrows and self._compares_words(text, query))):
             return replace(query, want=Want.FACT, within=d.answered.cited, kinds=())
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)

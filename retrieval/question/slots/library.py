@@ -159,9 +159,8 @@ class Library:
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
         others = [word for word in words if not any(word in held for held in texts)]
         named = [word for word in others if self._titles_with(word) == 1] if told else []
-        long = [
-            word for word in others if len(word) >= LONG_NAME and not word.endswith("们")
-        ]  # 孩子们: no name
+        # 孩子们 is no name.
+        long = [word for word in others if len(word) >= LONG_NAME and not word.endswith("们")]
         if told and any(len(self.profiles.holding(word)) == 1 for word in long):
             return True  # 元宇宙那玩意儿谁建的, after a case that says nothing of it
         return bool(named) and (others == words or any(len(self.profiles.holding(one)) == 1 for one in named))

@@ -40,9 +40,8 @@ def parted(
     grouped = wanting(base, Want.GROUPS)
     if grouped.want is Want.EXTREME:
         grouped = grouped_by(replace(grouped, want=Want.GROUPS), library)
-    stages = all(
-        map(_STAGE.fullmatch, asked.names)
-    )  # 仲裁就完的、一审完的: how far, whatever else may be read in it
+    # 仲裁就完的、一审完的: how far a suit went, whatever else may be read in it.
+    stages = all(map(_STAGE.fullmatch, asked.names))
     ruled = grouped.by in ("kinds", "stage") and any(
         test.partition(":")[0] not in _WHO for test in base.course
     )

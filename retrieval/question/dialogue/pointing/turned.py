@@ -25,9 +25,8 @@ def turned(text: str, turn: Pointing) -> Query | None:
     if not told or found is None or text[: found.start()].strip(_BEFORE):
         return _there_are(text, turn) if told else None
     rest = text[found.end() :].lstrip(_BEHIND)
-    at_length = "," in rest and not any(
-        word in rest for word in _OF_ALL
-    )  # which describes the one that is meant
+    # At length it describes the one that is meant.
+    at_length = "," in rest and not any(word in rest for word in _OF_ALL)
     many = any(word in text for word in (*_WHETHER, *_OF_ALL)) and not at_length
     which = any(one.end() == len(rest.rstrip(_ENDS)) for one in _WHICH_CASE.finditer(rest.rstrip(_ENDS)))
     if not rest.strip(_ENDS) or leans(rest) or (_ASKS.search(rest) and not (many or which)):
