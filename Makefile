@@ -13,7 +13,8 @@ ARGS ?=
 WORKERS ?= --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 BIN := $(VENV)/bin
 # Tests start the program very often: what it is compiled to is kept, wherever the setting would forbid it.
-PYTEST := env -u PYTHONDONTWRITEBYTECODE "$(BIN)/python" -m pytest
+# Each worker has one processor, and numpy takes one thread there, as in the program: with two each they wait for each other.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE OPENBLAS_NUM_THREADS=1 "$(BIN)/python" -m pytest
 RUNTIME := $(VENV)/.anwen-runtime
 DEV := $(VENV)/.anwen-dev
 AUDIT := $(VENV)-audit/.anwen-audit
