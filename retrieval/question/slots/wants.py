@@ -74,6 +74,8 @@ _OF_CASES_THERE = (
 """How it begins and ends where it is asked if there are such cases: 有没有干部酒后开车被处分的指导性案例."""
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _QUOTES = "”\"」』’'"
+_ROUGHLY = ("大概", "大致", "大体上", "到底", "究竟", "具体", "主要")
+"""How closely it is to be told: it makes no other question of 讲的什么."""
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _MISTAKEN = (Want.COMPARE, Want.BRIEF)
 """What the head takes a turn for that speaks of one case by words of likeness, or asks to be told: 好意同乘那个说一下."""
@@ -197,7 +199,9 @@ def _asks_items(text: str) -> bool:
 
 
 def _of_whole(text: str, want: Want) -> Want:
-    """The want of a turn that asks to be told of the one case it describes: 种茶叶的那个案子讲讲."""
+    """The want of a turn that asks to be told of the one case it describes: 种茶叶的那个案子讲讲, 停车那个大概讲的什么."""
+    for word in _ROUGHLY:
+        text = text.replace(word, "")
     end = len(text.rstrip(_MARKS))
     one = not _SIDE_BY_SIDE.search(text) and "," not in text and text.count("那个") < 2
     of_one = want is Want.FACT or (want in _MISTAKEN and one)
