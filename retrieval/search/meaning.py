@@ -15,6 +15,8 @@ from data.types import CaseId, Records
 from data.values import dataclass
 from retrieval import lexicon
 from retrieval.search.near import Near, Nearest, Nearness, scores_of
+from retrieval.search.question_encoder import question_encoder
+from vectorstore.embeddings import BUILT_IN
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
@@ -122,7 +124,7 @@ class DenseSearch:
         """The likeness of the best case of `collection` to each stranger's question."""
         import numpy as np
 
-        vectors = self._kept("strangers", lexicon.strangers()) - self._usual
+        vectors = self._kept("strangers", lexicon.strangers()) - self.usual
         products = self._index().products(vectors, records, collection)
         if products is None:
             few = vectors[::LARGE_STEP]
@@ -142,13 +144,25 @@ class DenseSearch:
 
         Of a collection so large that it has no parts in the index, the whole stands for both.
         """
-        embedder, index, usual = self._embedder(), self._index(), self._usual
+        embedder, index, usual = self._embedder(), self._index(), self.usual
         with self._aside(embedder.far):
             return _near(index, self._asked_of(embedder, text) - usual, records, collections)
+
+    def learned(
+        self, text: str, records: Records, collections: Sequence[str] = ()
+    ) -> Mapping[CaseId, Nearness]:
+        """The same by the vector that was learned for questions (`question_encoder`); nothing where the index was made by
+        another model than it was learned with.
+        """
+        encoder = question_encoder() if self._embedder().name == BUILT_IN else None
+        if encoder is None:
+            return {}
+        return _near(self._index(), encoder.vector(text) - self.usual, records, collections)
 
     def warm(self, records: Records) -> None:
         """Have ready what the first question that is embedded would wait for; IndexUnavailable."""
         self.ahead(lexicon.everyday_questions()[:2])  # with the threads that two texts are parted among
+        question_encoder()
         self._index().warm(records)
         sizes = records.sizes()
         for collection in nlargest(GROUNDED, sizes, key=sizes.__getitem__):
@@ -190,7 +204,7 @@ class DenseSearch:
         return found
 
     @property
-    def _usual(self) -> Vector:
+    def usual(self) -> Vector:
         """What is taken out of every question; another embedder's is another."""
         import numpy as np
 

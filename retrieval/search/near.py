@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 ASKED = 0.04
 """How much nearer a question is to a question than to a text that answers it: taken off those that cases are known
 to answer."""
+
+
+NONE = -math.inf
+"""The likeness of a level of which nothing was found, before another stands for it."""
 
 
 @dataclass(slots=True)
@@ -52,15 +57,15 @@ class Near(Mapping[CaseId, Nearness]):
         layout, scores = scored.layout, scored.scores[rows]
         case, kind = layout.case[rows], layout.kind[rows]
         worths = scores * length
-        levels = {name: np.zeros(len(layout.cases)) for name in (WHOLE, PART)}
+        levels = {name: np.full(len(layout.cases), NONE) for name in (WHOLE, PART)}
         for name, to, less in ((WHOLE, WHOLE, 0.0), (KIND_ASKED, WHOLE, ASKED), (PART, PART, 0.0)):
             of_kind = kind == layout.kinds.index(name)
             np.maximum.at(levels[to], case[of_kind], worths[of_kind] - less)
         floor = float(scores.min()) * length if len(rows) else 0.0
         parted = np.isin(layout.home, layout.home[case[kind == layout.kinds.index(PART)]])
-        whole = np.where(levels[WHOLE] == 0, floor, levels[WHOLE])
+        whole = np.where(levels[WHOLE] == NONE, floor, levels[WHOLE])
         self._whole = whole
-        self._part = np.where(levels[PART] == 0, np.where(parted, floor, whole), levels[PART])
+        self._part = np.where(levels[PART] == NONE, np.where(parted, floor, whole), levels[PART])
         self._order = list(dict.fromkeys(case[np.lexsort((layout.rank[rows], -scores))].tolist()))
         self._found = frozenset(self._order)
         self._held: dict[int, Nearness] = {}
@@ -155,7 +160,7 @@ class Nearest(Mapping[CaseId, Nearness]):
         if self._told is None:
             length, floor, told = self._length, self._floor, dict[CaseId, tuple[float, float]]()
             for id_, chunks in self._of.items():
-                whole = part = 0.0
+                whole = part = NONE
                 for ref, score in chunks:
                     if ref.kind == WHOLE:
                         whole = max(whole, score * length)
@@ -163,8 +168,9 @@ class Nearest(Mapping[CaseId, Nearness]):
                         whole = max(whole, score * length - ASKED)
                     else:
                         part = max(part, score * length)
-                whole = whole or floor
-                told[id_] = whole, part or (floor if id_.collection in self._parted else whole)
+                whole = floor if whole == NONE else whole
+                missing = floor if id_.collection in self._parted else whole
+                told[id_] = whole, missing if part == NONE else part
             self._told = told
         return self._told
 
@@ -183,3 +189,13 @@ def scores_of(near: Mapping[CaseId, Nearness]) -> list[tuple[CaseId, float]]:
 def farthest(near: Mapping[CaseId, Nearness]) -> float:
     """The least score there is; 0 where there is none."""
     return min([score for _, score in scores_of(near)], default=0.0)
+
+
+def behind(near: Mapping[CaseId, Nearness], ids: Sequence[CaseId]) -> dict[CaseId, float]:
+    """How far each of `ids` lies behind the nearest of them (difference of scores, at most 0); nothing where nothing is near."""
+    if not near:
+        return {}
+    far = farthest(near)
+    scores = [one.score if (one := near.get(id_)) else far for id_ in ids]
+    best = max(scores, default=0.0)
+    return {id_: score - best for id_, score in zip(ids, scores, strict=True)}

@@ -32,6 +32,8 @@ CLAUSES = 1.5
 Measured over six collections told at length, 263 far paraphrases: the right case first 0.703 → 0.757, for 294 other
 questions of one case 0.966 → 0.980; 1.0 and 2.0 do about as well. In a collection of short cases it misleads
 (0.915 → 0.816): there the whole is of one piece."""
+LEARNED = 3.0
+"""What a cosine counts by which a case lies below the best one by the vector that was learned for questions."""
 AROUND = 150
 """Code points on either side of a part that make it a passage about as long as a whole chunk."""
 FEW_LETTERS = 3.0
@@ -53,6 +55,8 @@ class Judged:
     related: float = 0.0
     shortfall: float = 0.0
     """How far it lies below the best case clause by clause (difference of cosines, at most 0)."""
+    learned: float = 0.0
+    """How far it lies below the best case by the vector learned for questions (difference of cosines, at most 0)."""
     ground: Ground | None = None
     """What it is measured against where several collections are compared."""
 
@@ -64,7 +68,7 @@ class Judged:
     def score(self) -> float:
         by_words = TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
         score = self.near.score + by_words + LETTERS * self.letters + RELATED * self.related
-        score += CLAUSES * self.shortfall
+        score += CLAUSES * self.shortfall + LEARNED * self.learned
         return self.ground.levelled(score) if self.ground else score
 
 
@@ -77,11 +81,12 @@ def rank(
     *,
     texts: Sequence[str] | None = None,
     shortfalls: Mapping[CaseId, float] | None = None,
+    learned: Mapping[CaseId, float] | None = None,
 ) -> list[Judged]:
     """Judge `profiles` by `words`, by `dense` and by the letters of `text`; best first, ties in the catalog's order.
 
     `ground` is what their collection is measured against; `texts` are theirs, where they are at hand;
-    `shortfalls` tell how they compare clause by clause, where that is known.
+    `shortfalls` tell how they compare clause by clause, `learned` by the vector learned for questions, where that is known.
     A case that dense search did not return counts as far as the farthest it did.
     """
     if texts is None:
@@ -90,7 +95,7 @@ def rank(
     far = farthest(dense) if None in found else 0.0
     nearness = [near or Nearness(far, far) for near in found]
     letters = letters_in_common(profiles, nearness, text)
-    below = shortfalls or {}
+    below, behind = shortfalls or {}, learned or {}
     judged = [
         Judged(
             profile,
@@ -100,6 +105,7 @@ def rank(
             in_common,
             related,
             below.get(profile.id, 0.0),
+            behind.get(profile.id, 0.0),
             ground,
         )
         for profile, near, in_common, anywhere, related in zip(
