@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,8 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import App
-from bot.settings import Settings
 from data.types import CaseId
 from retrieval.search import meaning
 from retrieval.search.meaning import DenseSearch
@@ -18,19 +17,21 @@ from retrieval.search.near import Nearness, behind
 from retrieval.search.question_encoder import LONGEST, question_encoder
 from scripts.learn.low_rank import Pass, unmoved
 from scripts.learn.question_encoder import Cases, step
+from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import Home, cited
 from vectorstore.e5_file import built_in
+from vectorstore.embeddings import BUILT_IN, E5_DIMENSION
 
 IDS = [CaseId("some", number) for number in range(1, 5)]
 
 
-def made(seed: int, cases: int = 3, width: int = 384) -> Cases:
+def made(seed: int, cases: int = 3, width: int = 384, spread: float = 1.0) -> Cases:
     """Cases of random chunks, one to three of each kind."""
     rng = np.random.default_rng(seed)
 
     def some() -> tuple[np.ndarray, np.ndarray]:
         owner = np.repeat(np.arange(cases), rng.integers(1, 4, cases))
-        return rng.normal(0, 1, (len(owner), width)).astype(np.float32), owner
+        return rng.normal(0, spread, (len(owner), width)).astype(np.float32), owner
 
     return Cases(tuple(range(1, cases + 1)), *some(), *some(), rng.normal(0, 0.1, width).astype(np.float32))
 
@@ -43,8 +44,8 @@ def made(seed: int, cases: int = 3, width: int = 384) -> Cases:
         ("自家的独门本事和客户单子怕叫人顺走，有衙门帮着管吗", 8),
     ],
 )
-def test_everyday_words_find_the_case_that_has_none_of_them(bundled_home: Home, asked: str, case: int) -> None:
-    assert cited(bundled_home.ready.answer(asked)) == [case]
+def test_everyday_words_find_the_case_that_has_none_of_them(ask: Ask, asked: str, case: int) -> None:
+    assert cited(ask(asked)) == [case]
 
 
 def test_a_vector_is_of_length_one_and_of_no_more_than_is_read() -> None:
@@ -77,7 +78,7 @@ def test_slopes_are_what_differences_give() -> None:
         name: (value + rng.normal(0, 0.05, value.shape)).astype(np.float64)
         for name, value in unmoved(file, 1, 2, rng).items()
     }
-    pieces, cases = np.array([0, 41, 1294, 12, 500, 900, 2]), made(3)
+    pieces, cases = np.array([0, 41, 1294, 12, 500, 900, 2]), made(3, spread=0.02)
     slopes = {name: np.zeros_like(value) for name, value in moved.items()}
     step(pieces, 1, cases.near, Pass(file, moved, 1), slopes)
     for name in ("0.q.down", "0.fo.up", "0.norm"):
@@ -86,7 +87,9 @@ def test_slopes_are_what_differences_give() -> None:
         for move in (1e-4, -1e-4):
             beside = {**moved, name: moved[name].copy()}
             beside[name][at] += move
-            losses.append(step(pieces, 1, cases.near, Pass(file, beside, 1), {k: v * 0 for k, v in slopes.items()}))
+            losses.append(
+                step(pieces, 1, cases.near, Pass(file, beside, 1), {k: v * 0 for k, v in slopes.items()})
+            )
         assert slopes[name][at] == pytest.approx((losses[0] - losses[1]) / 2e-4, rel=0.05), name
 
 
@@ -99,11 +102,13 @@ def test_the_nearest_lies_behind_none(scores: list[float]) -> None:
     assert behind({}, IDS) == {}
 
 
-def test_what_another_model_indexed_is_not_asked_by_it(
-    bundled_home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = App(Settings(home=bundled_home.path))
-    other = DenseSearch(lambda: app.index, lambda: SimpleNamespace(name="openai:other"), None)  # type: ignore[arg-type,return-value]
-    assert other.learned("赔了多少钱", app.records()) == {}
+def test_what_another_model_indexed_is_not_asked_by_it(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def learned(name: str) -> Mapping[CaseId, Nearness]:
+        model = SimpleNamespace(name=name, dimension=E5_DIMENSION)
+        search = DenseSearch(lambda: home.index, lambda: model, None)  # type: ignore[arg-type,return-value]
+        return search.learned("赔了多少钱", home.catalog.records())
+
+    assert learned("openai:other") == {}
+    assert learned(BUILT_IN)
     monkeypatch.setattr(meaning, "question_encoder", lambda: None)
-    assert DenseSearch(lambda: app.index, lambda: app.embedder, None).learned("赔了多少钱", app.records()) == {}
+    assert learned(BUILT_IN) == {}
