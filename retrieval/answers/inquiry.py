@@ -232,7 +232,8 @@ class Inquiry:
         told = told_in_clauses(text) if several and at_length(texts) else []
         self.ahead([text, *told])
         below = shortfalls(told, ids, self.nearness) if told else None
-        learned = behind(self.learned(text), ids) if several else None
+        # What leans on a case told before says too little by itself, and was not learned from.
+        learned = behind(self.learned(text), ids) if several and not self.question.near else None
         return rank(
             members, weighed, self.dense, text, ground, texts=texts, shortfalls=below, learned=learned
         )
