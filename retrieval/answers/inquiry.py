@@ -363,5 +363,6 @@ class Inquiry:
             return 1.0
         weighed = self.words if words is None else words
         whole = len(self.dense) >= len(self.pool)
-        row = presence.features(best, weighed, self.dense, self.ground(best.id.collection), whole)
+        ground, learned = self.ground(best.id.collection), self.learned(self.question.text)
+        row = presence.features(best, weighed, self.dense, ground, learned=learned, whole=whole)
         return presence.probability(row)

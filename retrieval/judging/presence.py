@@ -6,6 +6,7 @@ A logistic model over nine numbers of the best case; its weights and threshold c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from data.types import CaseId
 from retrieval.judging.logistic import learned
@@ -25,15 +26,28 @@ NAMES = (
     "unknown",  # share of the words that none holds
     "words",  # how many words
 )
+LEARNED = (
+    "learned_ahead",  # likeness by the vector learned for questions above the next case's, in hundredths
+    "learned_margin",  # the same above the mean of its collection
+)
+"""What is known besides where the vector learned for questions is."""
+
 
 USUAL_MARGIN = 0.5
 """What the margin is to the height above the strangers, in the mean over the seven collections fitted on."""
 
 
 def features(
-    best: Judged, words: Weighted, near: Mapping[CaseId, Nearness], ground: Ground, whole: bool = True
+    best: Judged,
+    words: Weighted,
+    near: Mapping[CaseId, Nearness],
+    ground: Ground,
+    *,
+    learned: Mapping[CaseId, Nearness] = MappingProxyType({}),
+    whole: bool = True,
 ) -> tuple[float, ...]:
-    """The row of NAMES for the best case; `near` holds the likeness of every case found.
+    """The row of NAMES for the best case, and of LEARNED where that is known; `near` holds the likeness of every case found,
+    `learned` that by the vector learned for questions, empty where there is none.
 
     Not `whole`: of a large library only the nearest were found, whose mean is no mean of the collection.
     """
@@ -52,12 +66,24 @@ def features(
         held / words.total if words.terms else 0.0,
         unknown,
         float(len(words.terms)),
+        *_ahead(best.id, learned),
     )
+
+
+def _ahead(best: CaseId, learned: Mapping[CaseId, Nearness]) -> tuple[float, ...]:
+    """How far the best case lies above the next of its collection, and above their mean, in hundredths; () where it is alone or
+    not known."""
+    others = [score for id_, score in scores_of(learned) if id_.collection == best.collection and id_ != best]
+    mine = learned.get(best)
+    if mine is None or not others:
+        return ()
+    mean = (sum(others) + mine.score) / (len(others) + 1)
+    return 100 * (mine.score - max(others)), 100 * (mine.score - mean)
 
 
 def probability(row: Sequence[float]) -> float:
     """How likely a question with such a best case has its answer in this collection."""
-    return learned("presence").probability(row)
+    return learned("presence" if len(row) == len(NAMES) else "presence_learned").probability(row)
 
 
 def least() -> float:

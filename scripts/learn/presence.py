@@ -1,10 +1,14 @@
-"""Fits the judge's word on whether anything is here: one logistic regression over retrieval/judging/presence.py.
+"""Fits the judge's word on whether anything is here: logistic regressions over retrieval/judging/presence.py.
 
-data/present.npz holds numbers only: `features` (questions x features, in the order of NAMES), `label` (1 the collection
+One is for where the vector learned for questions is known, one for where it is not; both have one threshold.
+
+data/present.npz and present_learned.npz hold numbers only: `features` (questions x features, in the order of NAMES and
+LEARNED), `label` (1 the collection
 was what the question was written for, and its gold answer lies in it; 0 it was another), `asked` and `held` (numbers of
 the question's collection and of the one it was put to). Questions over seven collections: the bundled one,
 行政协议诉讼典型案例, 超时加班劳动人事争议典型案例, 人民法院贯彻实施民法典典型案例, 消费者权益保护典型案例,
-中央纪委国家监委指导性案例 and the guiding cases on bribery of 国家监察委 and 最高检.
+中央纪委国家监委指导性案例 and the guiding cases on bribery of 国家监察委 and 最高检. In present_learned.npz the vector of a question was
+learned from other questions than it, over other collections for two of them; only questions are in it that words do not decide.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from retrieval.judging.presence import NAMES
+from retrieval.judging.presence import LEARNED, NAMES
 from scripts.learn.examples import DATA
 from scripts.learn.logistic import save
 
@@ -28,8 +32,21 @@ FALSE_REFUSALS = 0.01
 
 
 def learn(into: Path) -> Mapping[str, float]:
-    """Writes presence.json; the threshold is the one that a collection left out would have needed."""
-    with np.load(DATA / "present.npz") as held:
+    """Writes presence.json and presence_learned.json; the threshold is the one that a collection left out would have needed."""
+    plain, found = _learned("present.npz")
+    least = found["least"]
+    save(into / "presence.json", NAMES, *plain, least)
+    (scaler, model), beside = _learned("present_learned.npz")
+    model.intercept_ += _log_odds(least) - _log_odds(
+        beside["least"]
+    )  # its own threshold is moved to that of the other
+    save(into / "presence_learned.json", (*NAMES, *LEARNED), scaler, model, least)
+    return {**found, **{f"{name}, learned": value for name, value in beside.items()}}
+
+
+def _learned(file: str) -> tuple[tuple[StandardScaler, LogisticRegression], dict[str, float]]:
+    """What is fitted on all of the data in `file`; and what was measured, each collection by the others."""
+    with np.load(DATA / file) as held:
         x, label = held["features"].astype(np.float64), held["label"]
         asked, where = held["asked"], held["held"]
     odds = np.zeros(len(label))
@@ -38,13 +55,16 @@ def learn(into: Path) -> Mapping[str, float]:
         scaler, model = _fit(x[others], label[others])
         odds[where == one] = model.predict_proba(scaler.transform(x[where == one]))[:, 1]
     least = float(np.round(np.quantile(odds[label == 1], FALSE_REFUSALS), 3))
-    scaler, model = _fit(x, label)
-    save(into / "presence.json", NAMES, scaler, model, least)
-    return {
+    measured = {
         "answered": float((odds[label == 1] >= least).mean()),
         "refused": float((odds[label == 0] < least).mean()),
         "least": least,
     }
+    return _fit(x, label), measured
+
+
+def _log_odds(p: float) -> float:
+    return float(np.log(p / (1 - p)))
 
 
 def _fit(x: NDArray[np.float64], label: NDArray[np.int8]) -> tuple[StandardScaler, LogisticRegression]:
