@@ -15,7 +15,6 @@ from data.types import CaseId, Records
 from data.values import dataclass
 from retrieval import lexicon
 from retrieval.search.near import Near, Nearest, Nearness, scores_of
-from retrieval.search.question_encoder import question_encoder
 from vectorstore.embeddings import BUILT_IN
 from vectorstore.hits import state_of
 
@@ -154,6 +153,8 @@ class DenseSearch:
         """The same by the vector that was learned for questions (`question_encoder`); nothing where the index was made by
         another model than it was learned with.
         """
+        from retrieval.search.question_encoder import question_encoder
+
         encoder = question_encoder() if self._embedder().name == BUILT_IN else None
         if encoder is None:
             return {}
@@ -162,7 +163,7 @@ class DenseSearch:
     def warm(self, records: Records) -> None:
         """Have ready what the first question that is embedded would wait for; IndexUnavailable."""
         self.ahead(lexicon.everyday_questions()[:2])  # with the threads that two texts are parted among
-        question_encoder()
+        self.learned(lexicon.everyday_questions()[0], records)  # with its layers read
         self._index().warm(records)
         sizes = records.sizes()
         for collection in nlargest(GROUNDED, sizes, key=sizes.__getitem__):

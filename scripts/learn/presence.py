@@ -1,6 +1,6 @@
 """Fits the judge's word on whether anything is here: logistic regressions over retrieval/judging/presence.py.
 
-One is for where the vector learned for questions is known, one for where it is not; both have one threshold.
+One is for where the vector learned for questions is known, one for where it is not; and both are on one scale.
 
 data/present.npz and present_learned.npz hold numbers only: `features` (questions x features, in the order of NAMES and
 LEARNED), `label` (1 the collection
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from retrieval.answers.selection.absent import SURE
 from retrieval.judging.presence import LEARNED, NAMES
 from scripts.learn.examples import DATA
 from scripts.learn.logistic import save
@@ -36,12 +37,29 @@ def learn(into: Path) -> Mapping[str, float]:
     plain, found = _learned("present.npz")
     least = found["least"]
     save(into / "presence.json", NAMES, *plain, least)
-    (scaler, model), beside = _learned("present_learned.npz")
-    model.intercept_ += _log_odds(least) - _log_odds(
-        beside["least"]
-    )  # its own threshold is moved to that of the other
-    save(into / "presence_learned.json", (*NAMES, *LEARNED), scaler, model, least)
-    return {**found, **{f"{name}, learned": value for name, value in beside.items()}}
+    beside, told = _learned("present_learned.npz")
+    _scaled(*beside, *plain, (least, SURE))
+    save(into / "presence_learned.json", (*NAMES, *LEARNED), *beside, least)
+    return {**found, **{f"{name}, learned": value for name, value in told.items()}}
+
+
+def _scaled(
+    scaler: StandardScaler,
+    model: LogisticRegression,
+    of_plain: StandardScaler,
+    plain: LogisticRegression,
+    at: tuple[float, float],
+) -> None:
+    """Brings `model` onto the scale of `plain`: at two probabilities as many that are there fall short by the one as by the other."""
+    with np.load(DATA / "present_learned.npz") as held:
+        here = held["features"][held["label"] == 1].astype(np.float64)
+    known = plain.decision_function(of_plain.transform(here[:, : len(NAMES)]))
+    odds = model.decision_function(scaler.transform(here))
+    theirs = [float(np.log(p / (1 - p))) for p in at]
+    mine = [float(np.quantile(odds, (known < one).mean())) for one in theirs]
+    slope = (theirs[1] - theirs[0]) / (mine[1] - mine[0])
+    model.coef_ *= slope
+    model.intercept_ = theirs[0] + slope * (model.intercept_ - mine[0])
 
 
 def _learned(file: str) -> tuple[tuple[StandardScaler, LogisticRegression], dict[str, float]]:
@@ -61,10 +79,6 @@ def _learned(file: str) -> tuple[tuple[StandardScaler, LogisticRegression], dict
         "least": least,
     }
     return _fit(x, label), measured
-
-
-def _log_odds(p: float) -> float:
-    return float(np.log(p / (1 - p)))
 
 
 def _fit(x: NDArray[np.float64], label: NDArray[np.int8]) -> tuple[StandardScaler, LogisticRegression]:

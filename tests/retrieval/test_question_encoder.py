@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.types import CaseId
-from retrieval.search import meaning
 from retrieval.search.meaning import DenseSearch
 from retrieval.search.near import Nearness, behind
 from retrieval.search.question_encoder import LONGEST, question_encoder
@@ -110,5 +109,5 @@ def test_what_another_model_indexed_is_not_asked_by_it(home: Home, monkeypatch: 
 
     assert learned("openai:other") == {}
     assert learned(BUILT_IN)
-    monkeypatch.setattr(meaning, "question_encoder", lambda: None)
+    monkeypatch.setattr("retrieval.search.question_encoder.question_encoder", lambda: None)
     assert learned(BUILT_IN) == {}

@@ -46,7 +46,9 @@ def _of_art(word: str) -> bool:
 
 
 def _put_together(inquiry: Inquiry, word: str) -> bool:
-    """Whether `word` falls into two that cases hold, or into one and a character."""
+    """Whether `word` falls into two that cases hold, or into one and a character: 小学生 where 中小学 is told of."""
+    if len(word) < LEAST:
+        return False
     if len(word) == LEAST:
         return inquiry.holds_text(word[:PIECE])
     return any(
@@ -67,5 +69,9 @@ def mostly_absent(inquiry: Inquiry, words: Weighted) -> bool:
     if not words.terms or all(words.known) or len(inquiry.texts) > LOOKED_AT:
         return False
     each = zip(words.terms, words.weights, words.known, strict=True)
-    absent = sum(weight for term, weight, known in each if not known and is_untold(term.text, inquiry.texts))
+    absent = sum(
+        weight
+        for term, weight, known in each
+        if not known and is_untold(term.text, inquiry.texts) and not _put_together(inquiry, term.text)
+    )
     return absent >= MOSTLY * words.total
