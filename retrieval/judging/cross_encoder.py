@@ -41,7 +41,8 @@ class Row:
 
     def marked(self, mark: Floats) -> Floats:
         """(pieces, width): the first of `mark` for what the question says, the second for clauses."""
-        return np.where((self.owner < 0)[:, None], mark[0], mark[1])
+        marked: Floats = np.where((self.owner < 0)[:, None], mark[0], mark[1])
+        return marked
 
 
 @dataclass(frozen=True, slots=True)
