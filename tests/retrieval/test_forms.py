@@ -125,3 +125,8 @@ def test_how_often_is_refused_by_its_name_where_no_case_says_so(ask) -> None:  #
         told = ask(question)
         assert told.refused
         assert what in told.text
+
+
+def test_another_that_is_named_is_told_in_the_form_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask("海关那个说短点 一句话", "银川的葡萄酒那个")) == [15]
+    assert cited(ask("算了打字 云小仲是个啥", "银川的葡萄酒那个")) == [22]
