@@ -75,6 +75,11 @@ MATTERS = (
         "有 没有 手机 微信 in there have",
         told.ONLY_HERE,
     ),
+    Matter(
+        "同事 别人 朋友 其他人 家人 新人 我们处 我们科 colleague colleagues others",
+        "让 也 用上 开通 权限 授权 加 加入 邀请 拉 添加 进来 一起 他们 办 弄 add invite let",
+        told.HOW_LET_IN,
+    ),
     Matter("设置 偏好设置 settings setting options", "改 在哪 哪里 打开 open change", told.SETTINGS),
     Matter(
         "写入 不写入 确认写入 放弃 放弃写入 确认",

@@ -46,6 +46,11 @@ ONLY_HERE = Word(
     "您在这个聊天里直接用就行，手机和电脑的 Telegram 都可以；有没有网页等别的入口，请问部署我的管理员。",
     "This chat is all you need, on a phone or a computer; whether there are other ways in, ask the administrator.",
 )
+HOW_LET_IN = Word(
+    "请对方给 @{bot} 发 /start：管理员会收到申请，点 ✅ 准许就能用；管理员也可以发 /allow，得到一人可用的邀请链接转给对方。",
+    "Let them write /start to @{bot}: an administrator gets the request and taps ✅. An administrator may also send /allow for a "
+    "link that lets in one person.",
+)
 SETTINGS = Word(
     "没有什么要设置的：/lang 换语言，/new 开始新的对话，/forget 删除自己的提问记录，/help 看全部命令。",
     "There is little to set: /lang for the language, /new for a new conversation, /forget to delete what you asked, /help.",

@@ -130,6 +130,7 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("beyond", lambda: question.act is Act.FOREIGN and _asks(question, BEYOND)),
         ("own_paper", lambda: question.act is Act.FOREIGN and _asks(question, OWN_PAPER)),
         ("no_ranking", lambda: question.act is Act.RANK),
+        ("act_advice", lambda: question.act is Act.ADVICE),
         ("foreign", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
@@ -288,7 +289,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "chat",
         Intent.CHAT,
-        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.RANK, Act.EMPTY),
+        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.RANK, Act.ADVICE, Act.EMPTY),
         chat.courteous,
     ),
     Way("suggestion", Intent.LIST, suggesting.asks, suggesting.answer),

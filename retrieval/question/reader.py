@@ -278,6 +278,7 @@ class Reader:
             unnamed=lambda said: (
                 dialogue.answered is not None and library.of_no_other(dialogue.answered.cited[0], said)
             ),
+            elsewhere=lambda query: library.named_elsewhere(query, dialogue.told_last),
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
             named=lambda said: (
                 dialogue.answered is not None and library.titled(dialogue.answered.cited, said)

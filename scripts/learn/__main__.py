@@ -24,12 +24,14 @@ Learn = Callable[[Path], Mapping[str, float]]
 
 
 def heads(into: Path) -> Mapping[str, float]:
-    """What a question does, wants, how it relates, its form."""
+    """What a question does, wants, how it relates, its form, and what it asks of the program itself."""
     from retrieval.question.learned.heads import WEIGHTS
     from scripts.learn import examples, grammar, heads
 
     gold = examples.gold() if WITH_GOLD else ()
-    trained, accuracy = heads.tempered([*grammar.generated(), *examples.written(), *gold])
+    trained, accuracy = heads.tempered(
+        [*grammar.generated(), *examples.written(), *examples.of_itself(), *gold]
+    )
     heads.save(trained, into / WEIGHTS)
     return accuracy
 

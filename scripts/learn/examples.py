@@ -42,8 +42,13 @@ LABELS = {
     ),
     "relation": ("new", "narrow", "swap", "pick", "others", "same", "show", "combine", "correct"),
     "form": ("none", "short", "one", "paragraph", "points", "titles", "table", "full", "verbatim"),
+    "itself": ("none", "method", "trust", "service", "scope", "memory", "price", "opinion", "advice"),
 }  # fmt: skip
 """The labels of each head; what they mean: data/README.md."""
+GIVEN = ("act", "kind", "relation", "form")
+"""The heads whose labels stand beside every question, in order."""
+_ANSWERED = "案例8讲什么"
+"""A turn before, of which the heads look at nothing but that there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Example:
     """Who wrote it, as a manner of writing; '' where it comes from the grammar."""
     theme: str = ""
     """Beside each character of `text`, T where it is theme and . where not; '' where that is not known."""
+    itself: str = "none"
+    """What is asked of the program itself."""
 
     def label(self, head: str) -> str:
         """The label of the head of that name."""
@@ -77,10 +84,26 @@ def written() -> Iterator[Example]:
             if len(row) != 7:
                 raise ValueError(f"{path.name}:{at}: {len(row)} columns, not 7")
             voice, before, text, *labels = row
-            for head, label in zip(LABELS, labels, strict=True):
+            for head, label in zip(GIVEN, labels, strict=True):
                 if label not in LABELS[head]:
                     raise ValueError(f"{path.name}:{at}: no {head} is called {label!r}")
             yield Example(text, before, *labels, voice=voice)
+
+
+def of_itself() -> Iterator[Example]:
+    """What is asked of the program itself and what is like it, by hand: each alone and behind an answer.
+
+    They teach that head alone: whether a turn is a question at all is told without them, by the act.
+    """
+    path = DATA / "itself.tsv"
+    for at, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        voice, text, label = line.split("\t")
+        if label not in LABELS["itself"]:
+            raise ValueError(f"{path.name}:{at}: nothing is called {label!r}")
+        for before in ("", _ANSWERED):
+            yield Example(text, before, "", "", "", "", voice=voice, itself=label)
 
 
 @dataclass(frozen=True, slots=True)

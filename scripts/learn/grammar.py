@@ -11,7 +11,7 @@ from itertools import pairwise
 from random import Random
 from zlib import crc32
 
-from scripts.learn.examples import DATA, LABELS, Example
+from scripts.learn.examples import DATA, GIVEN, LABELS, Example
 
 THEME = frozenset(("T", "T2", "V", "D", "G", "Q", "S", "S2"))
 """Slots that say what a question is about; the others are places, bodies, numbers and furniture."""
@@ -68,7 +68,7 @@ def templates() -> tuple[Template, ...]:
         if line.startswith("@ "):
             header = tuple(line[2:].split())
             if len(header) != 4 or any(
-                label not in LABELS[head] for head, label in zip(LABELS, header, strict=True)
+                label not in LABELS[head] for head, label in zip(GIVEN, header, strict=True)
             ):
                 raise ValueError(f"grammar.txt:{at}: {line!r} is no header")
             continue

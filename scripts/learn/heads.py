@@ -85,6 +85,8 @@ def _teaches(example: Example, head: str) -> bool:
         return bool(example.before) and example.act == "ask"
     if head in {"kind", "form"} and example.act in WANT_NOTHING:
         return False
+    if head == "itself":
+        return example.act in {"", "ask"}  # what other talk is, the act tells
     return bool(example.label(head))
 
 

@@ -112,3 +112,21 @@ def test_whether_it_is_so_is_said_first(ask) -> None:  # type: ignore[no-untyped
     assert ask("中科大在公司里占不占股份？").text.startswith("没有。")
     assert ask("台江有没有申请商标注册？").text.startswith(("是的。", "有，"))
     assert not ask("天津公安去过每个企业吗？").text.startswith(("是的", "没有。", "不"))
+
+
+def test_items_stand_a_line_each_where_that_is_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    told = ask("南通那个七联，一行一个写").text.split("\n")
+    assert told[:7] == ["组织联动", "布局联网", "信息联通", "保护联合", "政策联心", "人才联盟", "多方联建"]
+    assert ask("农科院那六样，送品种、教技术，后头几样我忘了").text.startswith("送品种+教技术+换思想")
+
+
+def test_how_often_is_refused_by_its_name_where_no_case_says_so(ask) -> None:  # type: ignore[no-untyped-def]
+    for question, what in (("广州那个元宇宙仲裁院开了几回", "多少回"), ("陕西的“十大IP”评了几届", "多少届")):
+        told = ask(question)
+        assert told.refused
+        assert what in told.text
+
+
+def test_another_that_is_named_is_told_in_the_form_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask("海关那个说短点 一句话", "银川的葡萄酒那个")) == [15]
+    assert cited(ask("算了打字 云小仲是个啥", "银川的葡萄酒那个")) == [22]

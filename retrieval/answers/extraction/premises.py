@@ -34,8 +34,8 @@ _LAW_OF_COURT = listed("law_of_court")
 """What the highest court lays down is no case that it heard again: 最高法那个司法解释."""
 _TURNED, _UNAPPEALED, _HEARD_AGAIN = listed("turned_over"), listed("unappealed"), listed("heard_again")
 _LATER, _ENDED = listed("later"), listed("ended")
-_SO_MUCH_MORE = (1, "倍")
-"""What is said of anything that grows: 为啥突然加一倍的活."""
+ONE = 1
+"""What is said of anything that grows, or of which it is asked how much there is of each: 为啥突然加一倍的活, 一亩打多少斤."""
 _ASKED_FOR = listed("asked_for")
 """A sum that was asked for is not one that was granted."""
 MATTER = 0.2
@@ -243,7 +243,7 @@ def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     text, other = question.without(Cue.ROUGHLY, "，"), set(measures(profile.text))
     if _supposes(question):
         for value, unit in measures(text):
-            if (value, unit) not in (*other, _SO_MUCH_MORE):
+            if value != ONE and (value, unit) not in other:
                 return f"{UNTOLD}{value:g}{unit}"
     stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
     if not stated or Cue.ABOUT_SO_MUCH in question.cues:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import quotations, squeeze
+from data.text import quotations, split_at, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
@@ -31,6 +31,7 @@ from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import SO_TOO, Layout, Query
 from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import ROOMS, from_answer, shortened
+from retrieval.quoting.shown import plain
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
@@ -286,6 +287,9 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             entry if "；" in answer else _as_told(entry if answer else end_alone(inquiry, entry))
         )  # several answers stand before their quotes, in turn
         composed = told(entry, inquiry.labels, answer, head, known=known, asked=_asks_of_it(question))
+        if Cue.LINE_EACH in question.cues and answer:
+            items = "\n".join(part for part in split_at(plain(answer), "、+") if part)
+            composed = replace(composed, text=composed.text.replace(f"{plain(answer)}。", f"{items}\n", 1))
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)

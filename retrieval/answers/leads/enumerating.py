@@ -21,8 +21,10 @@ from retrieval.quoting.clauses import quote_of
 _N = "一二两三四五六七八九十"
 _ASKS = regex(
     rf"(?:哪(?P<n>[{_N}])|(?P<m>[{_N}])(?:个|样|项|种|类|方|级|层|联|治|加)?[“”一-鿿]{{0,5}}?(?:都|分别|具体|各)?[是加指]的?(?:啥|什么|哪些|哪几))|"
-    r"(?:哪几(?:个|种)?|几(?=[级层类项样][，,]?(?:都|各|分别)?(?:叫|是)(?:什么|啥|哪)))(?P<noun>[一-鿿])"
+    r"(?:(?:哪|后[头面边]|其余|剩下的?|剩的)几(?:个|种)?|几(?=[级层类项样][，,]?(?:都|各|分别)?(?:叫|是)(?:什么|啥|哪)))(?P<noun>[一-鿿])"
 )
+_READS_OUT, _READS = listed("reads_out"), "念列数报背"
+_A_LINE_EACH, _ANY_ITEM = listed("line_each"), "样个项种条句点"
 _KEYED = regex(rf"[{_N}双][个项]?(?P<what>[一-鿿])")
 """A word that sums an enumeration up, three of it: 三治, 双标, 七联, 五位一体."""
 _RUN = regex(
@@ -68,18 +70,16 @@ class _Run:
 def items_told(case: Case, text: str) -> Quote | None:
     """The clause of `case` with the enumeration that `text` (folded) asks for, its items pointed out; None where it asks
     for none, or no one enumeration of so many is surely meant."""
-    asks = _ASKS.search(text)
     if _asks_more(text):
         return None
-    if asks is None:
+    number, noun = _so_many(text)
+    if number is None:
         return _of_sort(case, text) or _of_their_kinds(case, text)
-    number = number_of(asks["n"] or asks["m"] or "") if asks["n"] or asks["m"] else 0
     if number == 1:
         return None
     keyed = [one[0] for one in _KEYED.finditer(text)]
     found = [run for run in _runs(case) if not number or len(run.items) == number]
     found = [run for run in found if not any(key in item for key in keyed for item in run.items)]
-    noun = asks["noun"] or ""
     keys = {one["what"] for one in _KEYED.finditer(text)} | set(noun)
     pairs = set(pairwise(text))
     scored = sorted(
@@ -96,6 +96,30 @@ def items_told(case: Case, text: str) -> Quote | None:
         if quote.start <= run.start and run.end <= quote.end
         else None
     )
+
+
+def _so_many(text: str) -> tuple[int | None, str]:
+    """How many items `text` asks for, 0 where it leaves that open, and what they are; no number where it asks for none.
+
+    Of items that are to stand a line each, or of which the rest is asked for (那六样，后头几样呢), a word tells it that sums them up.
+    """
+    asks = _ASKS.search(text)
+    any_item = bool(asks and asks["noun"] and asks["noun"] in _ANY_ITEM)
+    if any_item or (asks is None and _one_by_one(text)):
+        told = (number_of(one[0][0]) or 0 for one in _KEYED.finditer(text))
+        if number := next((number for number in told if number > 1), None):
+            return number, ""
+    if asks is None:
+        return None, ""
+    said = asks["n"] or asks["m"] or ""
+    return (number_of(said) if said else 0), asks["noun"] or ""
+
+
+def _one_by_one(text: str) -> bool:
+    """Whether items are to stand a line each, or to be read out, which is said last: 四加法念给我听听."""
+    bare = text.rstrip("？?。！! 吧呗呀啊")
+    out = any(one.end() == len(bare) and one[0][0] in _READS for one in _READS_OUT.finditer(bare))
+    return out or bool(_A_LINE_EACH.search(text))
 
 
 def not_all(case: Case, text: str) -> Quote | None:
@@ -128,7 +152,7 @@ def unexplained(case: Case, text: str) -> Quote | None:
     names = [
         text[start:end]
         for start, end in quotations(text)
-        if "+" in text[start:end] and text[end + 1 :].lstrip("里面当中的")[:1] in tuple(text[start:end])
+        if "+" in text[start:end] and text[end + 1 :].lstrip("里面当中的,，")[:1] in tuple(text[start:end])
     ]
     for field in case.fields if names and len(case.fields) == 1 else ():
         told = fold(field.text)

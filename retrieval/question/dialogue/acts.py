@@ -32,6 +32,14 @@ _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
 _OF_NO_CASES = ("none", "fact")
 """Kinds of answer of a question that asks for no cases."""
 _OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
+_TO_THE_PROGRAM = frozenset(
+    (Act.METHOD, Act.TRUST, Act.SERVICE, Act.SCOPE, Act.MEMORY, Act.PRICE, Act.OPINION, Act.ADVICE)
+)
+"""What is asked of the program, or of whoever answers, and is told by no case."""
+ITSELF = 0.7
+"""Probability from which on one of these is taken for asked: of 10,000 held-out questions of cases, a handful has more."""
+WHICH = 0.4
+"""Share of it that the likeliest of them must have."""
 KEYWORD = 4
 """Characters of a word that is all a turn says, at most."""
 TERM = 8
@@ -105,7 +113,7 @@ def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act 
     acts = [_act(one, heads.read(one, follows), dialogue, library) for one in clauses]
     if acts[-1] is Act.AS_PERSON and not any(_ASKS.search(one) for one in clauses[:-1]):
         return acts[-1]  # 唉加班到十点半了……你都不用睡觉的吗
-    ends = acts[-1] in _SMALL_TALK or acts[-1] in _OF_PROGRAM_ITSELF  # Hi there, what can I ask?
+    ends = acts[-1] in _SMALL_TALK | _OF_PROGRAM_ITSELF | _TO_THE_PROGRAM  # Hi there, what can I ask?
     return acts[-1] if ends and all(act in _SMALL_TALK for act in acts[:-1]) else None
 
 
@@ -125,7 +133,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     here = any(word in text for word in _HERE)  # 这里头都能查些什么
     if how and (here or not points) and not held(text, library):
         return Act.HELP  # 除了打字我还能怎么查
-    if spoken := _of_program(text, library):
+    if spoken := _of_program(text, library) or _of_itself(text, reading, dialogue, library):
         return spoken
     named = bare in library.profiles.names or is_term(bare, library)
     if named or (likely < SURE_WORD and _is_keyword(bare, library)):
@@ -145,6 +153,27 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if query.numbers.numbers or query.places or literal:
         return Act.ASK
     return _beside_told(Act(label), text, dialogue)
+
+
+def _of_itself(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act | None:
+    """What `text` surely asks of the program itself; None where it may be asked of cases, by what it names or points at."""
+    act, likely = max(reading.act.items(), key=lambda one: one[1])
+    if act != "ask" and likely >= SURE_WORD:
+        return None  # 你能帮我干点啥, which is small talk of another kind
+    likely = 1 - reading.itself["none"]
+    told_of = dialogue.answered is not None or held(text, library)
+    if likely < ITSELF or (told_of and not _OF_US.search(text)):
+        return None  # 要钱吗, of the platform that was told of
+    kind = max(reading.kind, key=lambda name: reading.kind[name])
+    formed = max(reading.form, key=lambda name: reading.form[name]) != "none"  # 你简单说
+    query = entities.read(text, library.collections)
+    named = query.numbers.numbers or query.places or query.institutions or query.kinds or query.literal
+    if kind not in _OF_NO_CASES or formed or named:
+        return None  # 你能找到乡村医生的案例吗, 你觉得海关那个怎么样
+    label, of_those = max(
+        ((name, told) for name, told in reading.itself.items() if name != "none"), key=lambda one: one[1]
+    )
+    return Act(label) if of_those >= WHICH * likely else None
 
 
 def _ranks(text: str) -> bool:
@@ -192,7 +221,9 @@ def _is_keyword(bare: str, library: Library) -> bool:
 
 def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
     """What an act comes to where an answer was, or was not, told before it."""
-    told = dialogue.told_last
+    told, last = dialogue.told_last, dialogue.turns[-1].query if dialogue.turns else None
+    if act is Act.SURE and last is not None and last.act in _TO_THE_PROGRAM:
+        return Act.TRUST  # 会不会漏, after how it finds its answers
     if act is Act.SURE and dialogue.doubtful is None:
         return Act.HELP
     if act is Act.CONTENTS and told and not _OF_PROGRAM.search(text):

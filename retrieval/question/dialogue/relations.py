@@ -93,13 +93,15 @@ def relations(
     befell: Callable[[str], bool],
     acts: Callable[[Query], bool] = lambda query: False,
     unnamed: Callable[[str], bool] = lambda text: False,
+    elsewhere: Callable[[Query], bool] = lambda query: False,
     alone: bool = False,
     listed_last: bool = True,
 ) -> list[tuple[str, float]]:
     """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
 
     `named` tells whether a text names another case than those told; `befell`: whether what it says came of a case did so
-    of the one told, `acts` whether the body that a question names acts there; `alone`: whether one case was told last, and
+    of the one told, `acts` whether the body that a question names acts there; `elsewhere`: whether what it names by place or body
+    is another case; `alone`: whether one case was told last, and
     none can be picked among several; `listed_last`: whether those told last were chosen as a set, and not told one by one.
     """
     if not follows:
@@ -130,7 +132,11 @@ def relations(
         odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
     elif sought and not held(text, library):
         return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
-    elif sought or (free and query.want is not Want.CASES and not _corrects(odds) and named(text)):
+    elif (
+        sought
+        or (free and query.want is not Want.CASES and not _corrects(odds) and named(text))
+        or (max(odds, key=lambda name: odds[name]) == "show" and elsewhere(query))  # 海关那个说短点
+    ):
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
     else:
         goes_on = max(odds, key=lambda name: odds[name]) in _WITHIN

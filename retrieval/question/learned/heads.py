@@ -1,4 +1,5 @@
-"""What a question does, wants, how it relates to the turn before, and in which form: learned, as probabilities."""
+"""What a question does, wants, how it relates to the turn before, in which form, and what it asks of the program itself:
+learned, as probabilities."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from retrieval.question.learned.features import plain, rows
 
 SURE = 0.8
 """Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""
-HEADS = ("act", "kind", "relation", "form")
+HEADS = ("act", "kind", "relation", "form", "itself")
 WEIGHTS = "heads.npz"
 """In retrieval/learned, written by `make learn`: `table` (rows x labels, in steps), `scale` (the step of each label),
 `offset` (one a label), `labels` (head:label) and `temperature` (one a head)."""
@@ -29,6 +30,7 @@ class Reading:
     kind: Probabilities
     relation: Probabilities
     form: Probabilities
+    itself: Probabilities
 
 
 class Heads:

@@ -10,6 +10,7 @@ from data.text import quotations
 from data.types import CaseId, Collection
 from retrieval.cases.profiles import Profiles
 from retrieval.cases.suits.conditions import conditions
+from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.query import Query
@@ -18,6 +19,8 @@ from retrieval.question.slots.wants import CASES
 
 LONG_NAME = 3
 """Characters of a word that names a case by standing in it alone."""
+LOOKED_AT = 2_000
+"""Cases that are looked through for one that is named, the first of a large library."""
 NAMES = 50
 """Cases that hold a word which names one of them, at most."""
 _FIGURES = frozenset("0123456789两二三四五六七八九十百千")
@@ -83,6 +86,14 @@ class Library:
         names = [name for found in query.institutions for name in (found.institution.name, found.text)]
         named = any(name in profile.text or name in profile.title for name in names)
         return (there or not query.places) and (acts or not query.kinds) and (named or not names)
+
+    def named_elsewhere(self, query: Query, told: Sequence[CaseId]) -> bool:
+        """Whether the place or body that `query` names is that of another case, and of none of those `told`."""
+        if not told or not (query.kinds or query.places or query.institutions):
+            return False
+        if any(self.answers_to(case, query) for case in told):
+            return False
+        return any(self.answers_to(profile.id, query) for profile in self.profiles.all[:LOOKED_AT])
 
     def acted_by(self, query: Query) -> bool:
         """Whether in any case, on either side, a body of a kind that `query` names acts."""
@@ -159,8 +170,9 @@ class Library:
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
         others = [word for word in words if not any(word in held for held in texts)]
         named = [word for word in others if self._titles_with(word) == 1] if told else []
+        names = (one for one in names_in(text, self.profiles.names) if not any(one in held for held in texts))
         # 孩子们 is no name.
-        long = [word for word in others if len(word) >= LONG_NAME and not word.endswith("们")]
+        long = [word for word in (*others, *names) if len(word) >= LONG_NAME and not word.endswith("们")]
         if told and any(len(self.profiles.holding(word)) == 1 for word in long):
             return True  # 元宇宙那玩意儿谁建的, after a case that says nothing of it
         return bool(named) and (others == words or any(len(self.profiles.holding(one)) == 1 for one in named))
@@ -210,7 +222,8 @@ class Library:
             return any(_counted(noun, query.asked.unit, p.text) and self.holds(p.id, others) for p in held)
         profiles = self.profiles
         here = set(profiles.lying(lambda place: any(entities.holds(m, place) for m in query.places)))
-        here |= {at for found in query.institutions for at in profiles.holding(found.text)}
+        names = {name for found in query.institutions for name in (found.institution.name, found.text)}
+        here |= {at for name in names for at in profiles.holding(name)}
         texts = (profiles.all[at].text for at in sorted(here))
         return any((short and noun in text) or _counted(noun, query.asked.unit, text) for text in texts)
 

@@ -44,7 +44,7 @@ _EACH_OF_BOTH = listed("each_of_both")
 _OF_THEM = tuple("哪的那这过")
 """Before 两件 where so many cases are meant: 是哪两件, 违法解除的两件; not 判两家公司."""
 _PERSON, _SO_MANY = listed("person_of_case"), listed("so_many_of_them")
-_PROCEDURE = listed("procedure")
+_PROCEDURE, _IN_FEW_WORDS = listed("procedure"), listed("in_one_sentence")
 _ZONE = listed("zone")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
 
@@ -117,6 +117,8 @@ def _held(part: str, library: Library) -> bool:
 def _taken(query: Query) -> list[bool]:
     """For each character of the text whether it can be no theme: what is named otherwise, and what a briefing is to have."""
     taken = entities.taken(query)
+    for said in _IN_FEW_WORDS.finditer(query.text):  # 用不超过三十个字介绍就好
+        taken[slice(*said.span())] = [True] * len(said[0])
     for start, end in demands(query.text) if query.want is Want.BRIEF else ():
         taken[start:end] = [True] * (end - start)
     return taken

@@ -209,7 +209,7 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
     assert "不知道您指的是哪个案例" in api.wait(4).text  # it points at the picture, not at the last answer
     api.say("", photo=picture, caption="是哪个案例")
     assert "不知道您指的是哪个案例" in api.wait(5).text
-    api.say("", photo=picture, caption="帮我找类似的案例")
+    api.say("", photo=picture, caption="纸上圈起来的是哪一条 帮我认认")
     assert "不知道您指的是哪个案例" in api.wait(6).text
     api.say("", photo=picture, caption="上海商业秘密那个")  # it names what both have in mind
     assert "只按您写的文字回答" in api.wait(7).text

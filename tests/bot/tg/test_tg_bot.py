@@ -375,6 +375,7 @@ def test_the_collection_just_written_is_removed_when_it_is_only_pointed_at(
     asked = api.wait(4, chat=ADMIN)
     assert "删除《" in asked.text
     assert "🗑 删除" in [b["text"] for b in asked.buttons]
+    assert spoken("把刚加的那本撤了吧") == ("remove", "刚才那份")
     for said in ("把第二个删掉", "撤销原判的", "恢复原状的案例有哪些"):
         assert spoken(said) is None
     assert spoken("8 9 10") == ("case", "8 9 10")

@@ -23,7 +23,7 @@ _ALL, _OF_ALL = listed("all_of"), 8
 """What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
 _OTHER = frozenset((Type.AMOUNT, Type.DATE, Type.DURATION, Type.SHARE))
 """Types of figures that are told by a form of their own."""
-_FEW = frozenset("件起宗人名次所家户亩吨台辆瓶箱袋包盒头只棵株枚间栋桌页")
+_FEW = frozenset("件起宗人名次回趟场届所家户亩吨台辆瓶箱袋包盒头只棵株枚间栋桌页")
 """Units whose number a case must state where it is asked for with 几; 几个方面 may be listed and not counted."""
 _NO_NUMBER = frozenset("哪好前后每第数十几")
 """Before 几 and 多少: 第几批 asks for no number."""
