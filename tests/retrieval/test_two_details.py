@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data.types import Case, CaseId, Field
+from retrieval.answers.extraction.beside import only_beside
 from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.leads.figures import times_told
 from retrieval.answers.leads.forms import answer_of
+from retrieval.answers.leads.pointed_back import by_its_name
+from retrieval.question.closed.asked import asked
+from retrieval.quoting.clauses import quote_of
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import cited
 
@@ -43,6 +49,29 @@ def test_what_was_told_is_told_in_fewer_words_with_its_figures(
     assert len(short.text) < len(long.text)
     assert all(figure in short.text for figure in figures)
     assert cited(short) == cited(long)
+
+
+def test_a_thing_that_is_not_sure_by_itself_is_told_where_it_stands_alone_beside_a_sure_one() -> None:
+    told = "钱某，某局局长。2021年7月，钱某在开发商孙某的饭店吃饭，每人1888元，共计4327元在本单位报销。"
+    one = Case(CaseId("c", 1), "钱某公款吃喝案", (Field("案情", told),))
+    at = told.index("4327元")
+    sure = (replace(quote_of(one, "案情", at - 2, at + 5), answer=(at, at + 5)),)
+    whole = "钱局长报了多少、什么时候的事、谁请的"
+    for part, said in (("什么时候的事", "2021年7月"), ("谁请的", "孙某")):
+        quote = only_beside(one, asked(part), part, whole, sure)
+        assert quote is not None
+        assert answer_of(quote) == said
+    assert only_beside(one, asked("那几个人吃的"), "那几个人吃的", whole, sure) is None
+
+
+def test_who_is_told_by_what_was_said_before_is_named() -> None:
+    told = "侵权发生时，仅有某栋1201室正在装修，故侵权人应推定为该室业主。钱某以其女儿的名义领取补贴。"
+    one = Case(CaseId("c", 1), "钱某骗领补贴案", (Field("案情", told),))
+    for said, named in (("该室业主", "1201室业主"), ("其女儿", "钱某的女儿")):
+        at = told.index(said)
+        quote = replace(quote_of(one, "案情", at - 2, at + len(said)), answer=(at, at + len(said)))
+        assert by_its_name(one, (quote,), said) == named
+    assert by_its_name(one, (), "该室业主") == "该室业主"
 
 
 def test_how_many_times_over_is_no_share_of_something_else() -> None:

@@ -55,6 +55,7 @@ from retrieval.answers.leads.fitting import fitting
 from retrieval.answers.leads.forms import answer_of, party, penalty
 from retrieval.answers.leads.naming import name_told
 from retrieval.answers.leads.outcomes import became_of, crimes_told, punished
+from retrieval.answers.leads.pointed_back import by_its_name
 from retrieval.answers.leads.roles import in_its_role, said_in_role
 from retrieval.answers.leads.things import thing_told, told_anywhere
 from retrieval.answers.leads.whoever import who_told
@@ -126,6 +127,13 @@ class Telling:
 
 def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     """The same of one thing that is asked."""
+    told = _tell_one(inquiry, profile)
+    named = by_its_name(profile.case, told.entry.quotes, told.answer)
+    return replace(told, answer=named) if named != told.answer else told
+
+
+def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
+    """The same in the words in which the case tells it."""
     if (at_once := _at_once(inquiry, profile)) is not None:
         return at_once
     text = inquiry.question.text

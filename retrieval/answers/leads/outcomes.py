@@ -130,6 +130,21 @@ def punished(query: Query, told: str) -> bool | None:
     return not free if Cue.PRISON in query.cues else None if "免予" in told else True
 
 
+def dealt_with(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether whom a case is called by was dealt with, or with that penalty, as it is asked or taken for so, and the words that
+    tell with which: 查了没有, 不是被撤职了么. None where neither is asked, it is asked of another, or none is told."""
+    asks = query.clauses()[-1]
+    named = asks.cues.words(Cue.SANCTION)
+    if query.english or not (Cue.DEALT_WITH in asks.cues or (named and Cue.IS_IT_SO in asks.cues)):
+        return None
+    ended = outcome_of(profile)
+    pointed = _pointed(ended) if ended is not None else None
+    if pointed is None or pointed.answer is None or Cue.KIN in asks.cues:
+        return None
+    of_another = any(who not in profile.title and who not in pointed.text for who in asks.persons)
+    return None if of_another else (all(one in pointed.text for one in named), pointed)
+
+
 def _by_court(asked: str, told: str) -> bool:
     """Whether `told` names the court that `asked` calls by its short name: 玉溪中院, 玉溪市中级人民法院."""
     for short, whole in _COURT_NAMES:
