@@ -12,6 +12,7 @@ from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.leads.figures import times_told
 from retrieval.answers.leads.forms import answer_of
 from retrieval.answers.leads.pointed_back import by_its_name
+from retrieval.answers.leads.things import thing_told
 from retrieval.question.closed.asked import asked
 from retrieval.quoting.clauses import quote_of
 from tests.retrieval.conftest import Ask
@@ -72,6 +73,16 @@ def test_who_is_told_by_what_was_said_before_is_named() -> None:
         quote = replace(quote_of(one, "案情", at - 2, at + len(said)), answer=(at, at + len(said)))
         assert by_its_name(one, (quote,), said) == named
     assert by_its_name(one, (), "该室业主") == "该室业主"
+
+
+def test_a_thing_that_is_asked_for_by_the_end_of_its_name_is_told_by_all_of_it() -> None:
+    for asks, told, said in (
+        ("建了个什么运营中心", "建成洁净能源知识产权运营中心等平台", "洁净能源知识产权运营中心"),
+        ("抓的是什么产业", "将发展中医药产业作为“一号工程”来抓", "中医药产业"),
+        ("找谁投诉", "设立知识产权投诉中心", ""),
+    ):
+        one = Case(CaseId("c", 1), "某所建设平台", (Field("案情", told),))
+        assert thing_told(asks, (quote_of(one, "案情", 0, len(told)),))[0] == said
 
 
 def test_how_many_times_over_is_no_share_of_something_else() -> None:

@@ -147,7 +147,7 @@ def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
 
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None or _is_deed(kind, spans):
-        return whole
+        return whole if spans is None else _thing_of_deed(inquiry, profile, whole)
     spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
     clock = Cue.CLOCK in inquiry.question.cues and not set(spans.answer) & set("时点:：")
@@ -189,6 +189,12 @@ def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _thing_of_deed(inquiry: Inquiry, profile: Profile, whole: Telling) -> Telling:
+    """`whole` with the thing said first that is asked for, where what was found tells what is done: 建成…运营中心等平台."""
+    said, kept = _thing_first(inquiry, profile, whole.entry.quotes)
+    return Telling(Entry(profile.case, kept), said)
 
 
 def _of_the_sort(kind: Asked, text: str, said: str, kept: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:

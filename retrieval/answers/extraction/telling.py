@@ -51,7 +51,10 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
             return told  # what was said first is said again, in fewer words of the case
     if (dealt := dealt_with(question, profile)) is not None:
         so, penalty = dealt
-        return Telling(Entry(profile.case, (penalty,)), answer_of(penalty), is_so=so)
+        described = not question.edit and len(question.clauses()) > 1  # 拉着去打球，查了没有: what for, too
+        deed = tell_one(inquiry, profile).entry.quotes[:1] if described else ()
+        quotes = (*(one for one in deed if apart(one, [penalty])), penalty)
+        return Telling(Entry(profile.case, quotes), answer_of(penalty), is_so=so)
     parts = _asked_in_turn(inquiry, len(profile.case.fields) == 1)
     if not parts:
         return tell_one(inquiry, profile)
