@@ -154,11 +154,9 @@ def dealt_with(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
 
 def _of_him_alone(asks: Query, names: Sequence[str]) -> bool:
     """Whether a clause asks it of nobody but him who has one of `names`: 他, 沈某, nobody at all; not 给他开车的司机."""
-    rest = asks.text
+    rest = asks.text[max((asks.text.find(one) + len(one) for one in names if one in asks.text), default=0) :]
     for word in (*asks.cues.words(Cue.DEALT_WITH), *asks.cues.words(Cue.SANCTION)):
         rest = rest.replace(word, "")
-    for name in names:
-        rest = rest.replace(name, "")
     return not set(rest) - _OF_HIM
 
 
