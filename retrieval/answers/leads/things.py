@@ -43,6 +43,8 @@ _ALIKE_NOUNS = {"名字": ("名义",), "名头": ("名义",), "名下": ("名义
 """What is asked whose it is, and the words in which a case tells that."""
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
 _PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
+_NO_NAME = ("年份", "时间", "日期", "时候", "地方")
+"""What has no name of its own by whose end it is asked for."""
 _LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
 _BODY_ENDS = (
     "平台",
@@ -347,7 +349,7 @@ def _summed_up(noun: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[i
 
 def _called_by(what: str, asked: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The whole name of a thing that is asked for by the end of it: 洁净能源知识产权运营中心, asked for as 什么运营中心."""
-    at = clause.find(what)
+    at = -1 if what in _NO_NAME else clause.find(what)
     while at >= 0:
         before: list[Token] = []
         for token in reversed([token for token in cut if token.end <= at]):
