@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.types import (
@@ -22,6 +23,7 @@ from retrieval.answers.choosing import Found
 from retrieval.checking.citations import invariants
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
+from retrieval.wording.names import actor, short_name
 
 if TYPE_CHECKING:
     from retrieval.checking.grounding.grounding import Checker
@@ -173,8 +175,8 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         question=question,
         understood=understood,
         text="\n\n".join(
-            f"{chr(FIRST + at)} {answer.text}" if 2 < len(answers) < MOST else answer.text
-            for at, answer in enumerate(answers)
+            f"{chr(FIRST + at)} {said}" if 2 < len(answers) < MOST else said
+            for at, said in enumerate(_each_named_once(answers))
         ),
         table=None,
         remark=None,
@@ -187,6 +189,21 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         model=worded.model,
         elapsed_ms=sum(answer.elapsed_ms for answer in answers),
     )
+
+
+def _each_named_once(answers: Sequence[Answer]) -> list[str]:
+    """The texts of `answers`; one of the very case that the one before it is of does not name that again, only marks it."""
+    texts = [answer.text for answer in answers]
+    for at, (before, one) in enumerate(pairwise(answers), 1):
+        if len(one.citations) != 1 or not _same_cases(before, one) or one.mode == "llm":
+            continue
+        case = one.citations[0].case
+        mark = one.marker(case.id)
+        for name in filter(None, (short_name(case), actor(case))):
+            texts[at] = (
+                texts[at].replace(f"（{name}{mark}）", mark, 1).replace(f"。{name}{mark}", f"。{mark}", 1)
+            )
+    return texts
 
 
 def _untold_together(answers: Sequence[Answer]) -> str:

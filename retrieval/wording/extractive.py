@@ -81,11 +81,16 @@ def whole(entry: Entry) -> Entry:
     return replace(entry, quotes=rounded(entry.case, entry.quotes))
 
 
-def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool = False) -> str:
+def line(
+    entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool = False, *, told: bool = False
+) -> str:
     """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name` or the name says
-    them."""
+    them. `told`: it is known which case that is, and not named where its words begin with who acts in it."""
     name = short_name(entry.case)
     quotes = [quote for quote in entry.quotes if quote.field != TITLE and quote.text not in name]
+    acts = actor(entry.case) if told and quotes else ""
+    if acts and quotes[0].text.startswith(acts):
+        name = ""
     head = f"{lead}{plain(name)}{marker(entry.case.id, labels)}"
     return f"{head}：{shown(quotes)}" if quotes and not by_name else head
 
@@ -134,7 +139,8 @@ def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "",
     """A head line, one line a case (numbered from two on), and a tail line."""
     entries = tuple(map(whole, entries))
     outline = Outline(head, entries, tail)
-    lines = [line(entry, labels, outline.lead(at)) for at, entry in enumerate(entries)]
+    alone = len(entries) == 1 and not head
+    lines = [line(entry, labels, outline.lead(at), told=alone) for at, entry in enumerate(entries)]
     return Composed("\n".join(part for part in (head, *lines, tail) if part), cited_of(entries), outline)
 
 

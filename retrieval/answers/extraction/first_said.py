@@ -24,7 +24,7 @@ from retrieval.answers.leads.figures import (
     respective,
     with_those_beside,
 )
-from retrieval.answers.leads.forms import answer_of, body_called, either, in_a_form
+from retrieval.answers.leads.forms import answer_of, body_called, each_in_form, either, in_a_form
 from retrieval.answers.leads.of_deeds import sum_of_deed
 from retrieval.answers.leads.tribunals import of_tribunal
 from retrieval.cases.profiles import Profile
@@ -69,7 +69,7 @@ def said_first(
     exact = formed or body_called(profile, kind, text) or _of_item(profile, kind, text, found)
     exact = exact or changed_by(profile.case, text)
     if exact is not None:
-        quotes, found, said = (exact,), exact, answer_of(exact)
+        quotes, found, said = (exact,), exact, each_in_form(exact, text) or answer_of(exact)
     elif kind.type is Type.NUMBER and not asks_several(text) and (own := figure_before(profile.case, kind)):
         quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said and kind.type in FIGURES:

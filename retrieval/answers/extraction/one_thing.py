@@ -55,6 +55,7 @@ from retrieval.answers.leads.fitting import fitting
 from retrieval.answers.leads.forms import answer_of, party, penalty
 from retrieval.answers.leads.naming import name_told
 from retrieval.answers.leads.outcomes import became_of, crimes_told, punished
+from retrieval.answers.leads.pointed_back import by_its_name
 from retrieval.answers.leads.roles import in_its_role, said_in_role
 from retrieval.answers.leads.things import thing_told, told_anywhere
 from retrieval.answers.leads.whoever import who_told
@@ -126,6 +127,13 @@ class Telling:
 
 def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     """The same of one thing that is asked."""
+    told = _tell_one(inquiry, profile)
+    named = by_its_name(profile.case, told.entry.quotes, told.answer)
+    return replace(told, answer=named) if named != told.answer else told
+
+
+def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
+    """The same in the words in which the case tells it."""
     if (at_once := _at_once(inquiry, profile)) is not None:
         return at_once
     text = inquiry.question.text
@@ -139,7 +147,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
 
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None or _is_deed(kind, spans):
-        return whole
+        return whole if spans is None else _thing_of_deed(inquiry, profile, whole)
     spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
     clock = Cue.CLOCK in inquiry.question.cues and not set(spans.answer) & set("时点:：")
@@ -181,6 +189,12 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _thing_of_deed(inquiry: Inquiry, profile: Profile, whole: Telling) -> Telling:
+    """`whole` with the thing said first that is asked for, where what was found tells what is done: 建成…运营中心等平台."""
+    said, kept = _thing_first(inquiry, profile, whole.entry.quotes)
+    return Telling(Entry(profile.case, kept), said)
 
 
 def _of_the_sort(kind: Asked, text: str, said: str, kept: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.types import Quote
+from data.types import Case, Quote
 from retrieval.answers.extraction.acting import asks_actor
+from retrieval.answers.extraction.beside import only_beside
 from retrieval.answers.extraction.held import EITHER_WAY
 from retrieval.answers.extraction.one_thing import Telling, named_or_listed, tell_one
 from retrieval.answers.extraction.sectioned import apart
 from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.extraction.whether import frame
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.dated import in_full
+from retrieval.answers.leads.forms import answer_of
+from retrieval.answers.leads.outcomes import dealt_with
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.question.closed.asked import Type, asked
@@ -45,6 +49,12 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
         told = telling(inquiry.asking(at_length), profile)
         if told.answer:
             return told  # what was said first is said again, in fewer words of the case
+    if (dealt := dealt_with(question, profile)) is not None:
+        so, penalty = dealt
+        described = not question.edit and len(question.clauses()) > 1  # 拉着去打球，查了没有: what for, too
+        deed = tell_one(inquiry, profile).entry.quotes[:1] if described else ()
+        quotes = (*(one for one in deed if apart(one, [penalty])), penalty)
+        return Telling(Entry(profile.case, quotes), answer_of(penalty), is_so=so)
     parts = _asked_in_turn(inquiry, len(profile.case.fields) == 1)
     if not parts:
         return tell_one(inquiry, profile)
@@ -70,10 +80,11 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
     sections, in which these would be of any part, the likeliest words of each.
     """
     case = profile.case
-    told = [tell_one(one, profile) for one in _each(inquiry, parts)]
+    each = list(_each(inquiry, parts))
+    told = _beside_each_other(case, inquiry.question.text, each, [tell_one(one, profile) for one in each])
     answers = [
         _short(one, part) or (actor(case) if asks_actor(asked_alone.question, case) else "")
-        for one, part, asked_alone in zip(told, parts, _each(inquiry, parts), strict=True)
+        for one, part, asked_alone in zip(told, parts, each, strict=True)
     ]
     sure = all(answers) and len(set(answers)) == len(answers)
     if (because := _so_because(parts, told)) is not None and len(case.fields) > 1:
@@ -98,6 +109,21 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
         )  # the same is told for two that are asked
     first = answers[0] if answers[0] and all(asked(part).type not in FIGURES for part in parts[1:]) else ""
     return Telling(Entry(case, tuple(quotes)), _BESIDE.join(answers) if sure else first)
+
+
+def _beside_each_other(
+    case: Case, text: str, each: Sequence[Inquiry], told: Sequence[Telling]
+) -> list[Telling]:
+    """`told`, what is not sure by itself by what stands beside a thing that is: 报了多少、什么时候的事."""
+    sure = [quote for one in told if one.answer for quote in one.entry.quotes if quote.answer]
+    found = []
+    for one, asked_alone in zip(told, each, strict=True):
+        unsure = not one.answer and one.is_so is None
+        one_asked = asked_alone.question
+        quote = only_beside(case, one_asked.meant, one_asked.text, text, sure) if unsure else None
+        said = in_full(case, quote) if quote and one_asked.meant.type is Type.DATE else ""
+        found.append(Telling(Entry(case, (quote,)), said or answer_of(quote)) if quote else one)
+    return found
 
 
 def _so_because(parts: Sequence[str], told: Sequence[Telling]) -> Telling | None:

@@ -19,6 +19,7 @@ from retrieval.answers.extraction.telling import SHOWN, telling
 from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.leads.enumerating import not_all
+from retrieval.answers.leads.outcomes import dealt_with
 from retrieval.answers.leads.tribunals import untold_court
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.absent import SURE, mostly_absent
@@ -200,7 +201,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     if false and called(inquiry.question.text, best.case) is None:
         return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
-    if supposed:
+    if supposed and dealt_with(inquiry.question, best) is None:
         why = "premise_untold" if supposed.startswith(UNTOLD) else "premise"
         return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best) or untold_court(best, inquiry.question.asked, inquiry.question.text)
@@ -276,8 +277,8 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     else:
         known = bool(question.within or question.near or question.edit)
         answer = said.answer
-        if answer and said.is_so is False:
-            head, answer = f"{head.rstrip('。')}，是{answer}。", ""
+        if answer and said.is_so is not None:
+            head, answer = f"{head.rstrip('。')}，{'' if said.is_so else '是'}{answer}。", ""
         elif said.is_so is None and asks_there(question):
             head = phrase("there_are" if _tells_of_it(inquiry, best.profile) else "not_in_words", False)
         elif not (answer or head) and asks_actor(question, best.profile.case):

@@ -52,7 +52,7 @@ KIND = 3
 """Characters of what something is called at its end, at most: 大典, 节."""
 SORT, _WHICH, _ANY_SORT = (
     2,
-    ("哪些", "什么", "啥"),
+    ("哪些", "哪几个", "哪几种", "哪几项", "什么", "啥"),
     frozenset(("案例", "案子", "地方", "单位", "好处", "意思")),
 )
 """Characters of the sort of things that is asked for, the words that ask, and sorts that sum up no enumeration of a case."""
@@ -86,7 +86,7 @@ def items_told(case: Case, text: str) -> Quote | None:
         ((_score(case, run, pairs, keys, noun), -at) for at, run in enumerate(found)), reverse=True
     )
     if not scored or scored[0][0] < LEAST or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        return None
+        return _of_sort(case, text)
     run = found[-scored[0][1]]
     quote = quote_of(case, run.field, *run.clause)
     if fold(case.text_of(run.field) or "")[run.start - 1 :].startswith(_CONCERNING):
@@ -164,13 +164,14 @@ def unexplained(case: Case, text: str) -> Quote | None:
 
 def _of_sort(case: Case, text: str) -> Quote | None:
     """The clause with the one enumeration that is summed up by the sort of thing asked for: 有哪些功能, …司法确认等功能."""
-    sorts = {text.partition(ask)[2][:SORT] for ask in _WHICH if ask in text}
-    sort = next((one for one in sorts if len(one) == SORT and one not in _ANY_SORT), "")
-    if not sort:
-        return None
+    asked = [(ask, text.partition(ask)[2].rstrip("？?")) for ask in _WHICH if ask in text]
+    sorts = {rest[:SORT] for _, rest in asked}
+    sorts |= {rest.rpartition("的")[2][:SORT] for ask, rest in asked if ask[0] == "哪"}  # 哪几个自己的品牌
+    sorts = {one for one in sorts if len(one) == SORT and one not in _ANY_SORT}
     told = {field.name: fold(field.text) for field in case.fields}
     behind = ((run, told[run.field][run.end : run.clause[1]]) for run in _runs(case))
-    summed = [run for run, rest in behind if rest.startswith("等") and sort in rest[: REACH + SORT]]
+    ends = ((run, rest[: REACH + SORT]) for run, rest in behind if rest.startswith("等"))
+    summed = [run for run, rest in ends if any(sort in rest for sort in sorts)]
     if len(summed) != 1:
         return None
     run = summed[0]

@@ -83,6 +83,9 @@ def fitting(
     misfits = not (said and fits(kind, said)) and not of_one_time
     if misfits and kind.type is Type.NUMBER and not kind.unit and (beside := _beside_noun(case, kind)):
         return answer_of(beside), (beside,)
+    found = list(_figures(case, kind, quotes))
+    if len(found) > 1 and _EACH.search(text) and (each := _of_each(text, found)):
+        return each, quotes
     if said and (whole := _outside(case, kind, text, said, quotes)) is not None:
         return whole
     if said and fits(kind, said):
@@ -96,9 +99,6 @@ def fitting(
         said, quotes = "", tuple(replace(q, answer=None) if answer_of(q) == said else q for q in quotes)
     if kind.type is Type.DURATION:
         return said, quotes  # of several terms the one that is served is told in a form of its own
-    found = list(_figures(case, kind, quotes))
-    if len(found) > 1 and _EACH.search(text) and (each := _of_each(text, found)):
-        return each, quotes
     best = _the_one(kind, text, found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
 

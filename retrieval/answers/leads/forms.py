@@ -26,6 +26,7 @@ from retrieval.quoting.passages import by_tribunal, statements, whole_sentence
 
 _SUIT = listed("section.suit")
 _OF_AUTHORITY, _HOW_DEALT, _PENALTY = listed("of_authority"), listed("how_dealt_with"), listed("penalty")
+_EACH = listed("asks_of_each")
 BEFORE = 2
 """Clauses before the one with the answer that may say of whom it speaks."""
 
@@ -60,6 +61,17 @@ def in_a_form(profile: Profile, text: str) -> Quote | None:
             if found:
                 return max(found, key=lambda one: (one[0], -one[1]))[2]
     return None
+
+
+def each_in_form(quote: Quote, text: str) -> str:
+    """What `quote` tells in that form of each of several, where each is asked of: 74岁；50岁; '' where of one alone."""
+    if not _EACH.search(text):
+        return ""
+    for form in FORMS:
+        if listed(form.asked).search(text) and not listed(form.other).search(text):
+            told = [match[match.lastindex or 0] for match in form.answer.finditer(quote.text)]
+            return "；".join(dict.fromkeys(told)) if len(told) > 1 else ""
+    return ""
 
 
 def penalty(profile: Profile, text: str) -> tuple[Quote, ...]:

@@ -31,6 +31,10 @@ _TYPES = frozenset((Type.TEXT, Type.HOW, Type.YESNO, Type.NAME))
 NAMED, OF_TITLE, HARD = 1.0, 0.3, 0.3
 """What it speaks for a sentence that it names the person asked of, or one that the case is called by, and that it tells a
 penalty or a conviction."""
+GONE_TO = "去向"
+"""How it is asked what became of money, and of nobody."""
+_OF_HIM = frozenset("他她那这不是就被受挨给党内政务了没有过吗么吧呢啊呀都还到底最后来结果？?，, ")
+"""What is said beside the penalty where it is asked of no other than of him."""
 NEXT = 2
 """Code points between two sentences that stand one behind the other."""
 ROOM = 100
@@ -74,7 +78,8 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     question, cues, case = inquiry.question, inquiry.question.cues, profile.case
     term = question.asked.type is Type.DURATION and Cue.TERM_ASKED in cues
     when = question.asked.type is Type.DATE and Cue.WHEN_JUDGED in cues
-    asks = term or when or (question.asked.type in _TYPES and Cue.BECAME_OF in cues)
+    of_money = GONE_TO in question.clauses()[-1].cues.sorts(Cue.ROLE)  # 这笔钱怎么处理的
+    asks = term or when or (question.asked.type in _TYPES and Cue.BECAME_OF in cues and not of_money)
     if not asks or question.english or question.form.layout is not Layout.PLAIN:
         return None
     told = list(_outcomes(profile))
@@ -128,6 +133,31 @@ def punished(query: Query, told: str) -> bool | None:
         return None
     free = bool(_FREE.search(told))
     return not free if Cue.PRISON in query.cues else None if "免予" in told else True
+
+
+def dealt_with(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether whom a case is called by was dealt with, or with that penalty, as it is asked or taken for so, and the words that
+    tell with which: 查了没有, 不是被撤职了么. None where neither is asked, it is asked of another, or none is told."""
+    asks = query.clauses()[-1]
+    named = asks.cues.words(Cue.SANCTION)
+    supposes = named and Cue.IS_IT_SO in asks.cues and asks.asked.type is Type.YESNO
+    if query.english or not (Cue.DEALT_WITH in asks.cues or supposes):
+        return None
+    ended = outcome_of(profile)
+    pointed = _pointed(ended) if ended is not None else None
+    if pointed is None or pointed.answer is None:
+        return None
+    if not _of_him_alone(asks, PERSON.findall(profile.title + pointed.text)):
+        return None
+    return all(one in pointed.text for one in named), pointed
+
+
+def _of_him_alone(asks: Query, names: Sequence[str]) -> bool:
+    """Whether a clause asks it of nobody but him who has one of `names`: 他, 沈某, nobody at all; not 给他开车的司机."""
+    rest = asks.text[max((asks.text.find(one) + len(one) for one in names if one in asks.text), default=0) :]
+    for word in (*asks.cues.words(Cue.DEALT_WITH), *asks.cues.words(Cue.SANCTION)):
+        rest = rest.replace(word, "")
+    return not set(rest) - _OF_HIM
 
 
 def _by_court(asked: str, told: str) -> bool:

@@ -48,6 +48,7 @@ _OFFICES = (
     "警",
     "主席",
 )
+_BY_FORCE, _SETTLED = ("责令", "予以", "主动", "依纪依法", "依法", "被", "不予"), listed("money_settled")
 _PAPERS = ("建议书", "决定书", "通知书", "告知书", "意见书", "警示函", "公函")
 _ISSUES = ("发出", "作出", "制发", "下达", "发送", "送达", "提出")
 _BETWEEN = {
@@ -129,6 +130,8 @@ def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str,
     said, told = who_told(profile, text, (quote,))
     if said:
         return told[0], said, None
+    if _ROLES["去向"].search(text) and _SETTLED.search(text) and (kept := _kept_or_given(quote)) is not None:
+        return kept, answer_of(kept), None
     if _ROLES["面积"].search(text) and len(areas := _areas(quote.text)) == 1:
         first, last = areas[0]
         marked = replace(quote, answer=(quote.start + first, quote.start + last))
@@ -155,6 +158,16 @@ def _in_its_words(text: str, quote: Quote) -> Quote | None:
                     first = quote.start + start + clause.find(said, at)
                     return replace(quote, answer=(first, first + len(said)))
     return None
+
+
+def _kept_or_given(quote: Quote) -> Quote | None:
+    """`quote` with what was done with money pointed out, and by what force: 责令退赔; None where more than one thing was."""
+    found = list(_TOLD["去向"].finditer(quote.text))
+    if len({one[0] for one in found}) != 1:
+        return None
+    start, end = found[0].span()
+    lead = next((word for word in _BY_FORCE if quote.text[:start].endswith(word)), "")
+    return replace(quote, answer=(quote.start + start - len(lead), quote.start + end))
 
 
 def _areas(text: str) -> list[tuple[int, int]]:

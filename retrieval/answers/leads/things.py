@@ -43,6 +43,8 @@ _ALIKE_NOUNS = {"名字": ("名义",), "名头": ("名义",), "名下": ("名义
 """What is asked whose it is, and the words in which a case tells that."""
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
 _PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
+_NO_NAME = ("年份", "时间", "日期", "时候", "地方")
+"""What has no name of its own by whose end it is asked for."""
 _LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
 _BODY_ENDS = (
     "平台",
@@ -231,6 +233,9 @@ def _stand_so(frame: Frame, clause: str, near: bool) -> Iterator[tuple[int, int]
     if frame.noun and (summed := list(_summed_up(frame.noun, clause, cut))):
         yield from summed
         return
+    if frame.noun and not frame.who and (named := list(_called_by(frame.after, frame.text, clause, cut))):
+        yield from named
+        return
     if _lacks(frame):
         yield from _lacking(clause)
         return
@@ -340,6 +345,24 @@ def _summed_up(noun: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[i
             first += 1
         if last - first > 2 and "、" in clause[cut[first].start : cut[last - 1].end]:
             yield cut[first].start, cut[last - 1].end
+
+
+def _called_by(what: str, asked: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The whole name of a thing that is asked for by the end of it: 洁净能源知识产权运营中心, asked for as 什么运营中心."""
+    at = -1 if what in _NO_NAME else clause.find(what)
+    while at >= 0:
+        before: list[Token] = []
+        for token in reversed([token for token in cut if token.end <= at]):
+            if token.tag == "nr" or (token.tag[0] not in "nbjlz" and token.tag != "vn"):
+                break
+            before.insert(0, token)
+        while before and (before[0].tag == "vn" or before[0].text[:SHORTEST] in asked):
+            del before[
+                0
+            ]  # 发展中医药产业, 小阎负…责任: what is done with it, and by whom, is none of its name
+        if before and any(token.tag[0] == "n" for token in cut if token.end == at + len(what)):
+            yield before[0].start, at + len(what)
+        at = clause.find(what, at + len(what))
 
 
 def _may_be_of_name(cut: Sequence[Token], at: int) -> bool:

@@ -89,6 +89,8 @@ class Cue(StrEnum):
     ASKS_CRIME = "asks_crime"
     """算什么罪: of which crime somebody was found guilty."""
     BECAME_OF, HOW_IT_ENDED, IS_PUNISHED = "became_of", "how_it_ended", "is_punished"
+    DEALT_WITH, SANCTION = "asks_if_dealt_with", "names_sanction"
+    """查了没有, 不是被撤职了么: whether somebody was punished at all, or in that way."""
     ASKS_END = "asks_end"
     """最后归谁了: what came of something, and not how it came about."""
     PRISON = "prison"

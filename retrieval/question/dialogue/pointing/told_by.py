@@ -8,6 +8,7 @@ from data.patterns import regex
 from retrieval.language import terms
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import SURNAMES
+from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.deixis import (
     CORRECTS,
     INSIDE,
@@ -27,6 +28,7 @@ _THE_ONE = regex(
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
+_ASKS = listed("asks_word")
 BESIDE_WHOM = ("跟", "和", "与", "同", "比")
 _SURNAMED = len("姓某的")
 """Characters before 那个 where one is told by a surname: 姓郭的那个."""
@@ -70,6 +72,8 @@ def _the_one(text: str, turn: Pointing) -> Query | None:
         within = turn.dialogue.listed.cited
         return Query(text=among, want=Want.TEXT, described=among, within=within, edit="pick")
     rest = (match["rest"] or match["more"] or "").strip("？? ")
+    if not rest and _ASKS.search(what):
+        return None  # 那个业主最后赔了多少呢: a person of the one told, of whom it is asked
     return None if WITH.match(what) else _who_does(what, rest, text, turn)  # not 跟刚才那个放一起
 
 
