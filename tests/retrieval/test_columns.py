@@ -21,6 +21,7 @@ from tests.retrieval.homes import cited
         ("做个表格:罪名、刑期、罚金", ("罪名", "刑期", "罚金"), "做个表格"),
         ("把这些案例做个表,就编号跟案名两栏", ("编号", "案名"), "把这些案例做个表"),
         ("列个表吧,谁告谁、结果怎样", ("谁告谁", "结果怎样"), "列个表吧"),
+        ("去年的几个列个表,带原告和判决", ("原告", "判决"), "去年的几个列个表"),
     ],
 )
 def test_columns_are_told_by_what_leads_to_them_or_behind_what_asks_for_a_table(
