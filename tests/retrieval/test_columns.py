@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.answers.facts.asked_cells import ruled_at
+from retrieval.cases.profiles import Profile
 from retrieval.question.slots.columns import columns
 from tests.retrieval.conftest import Ask
-from tests.retrieval.homes import cited
+from tests.retrieval.homes import case, cited
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,24 @@ def test_a_table_of_what_was_told_has_the_columns_asked_for(ask: Ask) -> None:
         for cell in row[2:]:
             told = cell.strip("“”")
             assert cell == "（未写明）" or any(told in text or text in told for text in quoted)
+
+
+def test_a_table_of_two_set_side_by_side_has_the_columns_asked_for(ask: Ask) -> None:
+    answer = ask("做个表格，单位、用了什么系统", "比较案例12和案例13")
+    assert answer.table is not None
+    assert (answer.table.head, cited(answer)) == (("编号", "单位", "用了什么系统"), [12, 13])
+
+
+def test_a_column_of_an_instance_tells_what_was_ruled_there() -> None:
+    told = "一审法院判决驳回原告的诉讼请求。二审法院判决撤销一审判决，被告支付原告货款5万元。"
+    suit = Profile(
+        case("suits", 1, "甲诉乙买卖合同纠纷案", {"基本案情": "双方订立合同。", "裁判结果": told}), 0
+    )
+    first, second = ruled_at(suit, "一审结果"), ruled_at(suit, "二审结果")
+    assert first and "驳回" in first[-1].text
+    assert second and "5万元" in second[-1].text
+    assert ruled_at(suit, "再审结果") == ()
+    assert ruled_at(suit, "结果") is None
 
 
 def test_a_column_of_what_was_done_tells_that_and_not_what_only_leads_on_to_it(ask) -> None:  # type: ignore[no-untyped-def]
