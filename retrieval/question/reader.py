@@ -188,7 +188,7 @@ class Reader:
             whole = dialogue.asked is None and not library.content(beside_table(named.rest))
             all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
             found = [all_there_are] if whole else self._candidates(named.rest, dialogue, library)
-            return [_in_columns(query, named.names) for query in found]
+            return [_in_columns(query, named.names, named.rest) for query in found]
         if (of := forms.headline(text)) is not None:
             found = self._candidates(f"{of or '这个案例'}讲了什么", dialogue, library)
             return [replace(q, form=Form(Layout.HEADLINE)) for q in found]
@@ -512,11 +512,14 @@ def _of_him(query: Query) -> Query:
     return replace(query, want=Want.FACT, other_than=Excluded())
 
 
-def _in_columns(query: Query, names: tuple[str, ...]) -> Query:
+def _in_columns(query: Query, names: tuple[str, ...], rest: str) -> Query:
     """`query` as a table with columns of these names: 违法解除的那两件列个表，要公司和金额 compares none."""
     of_one = query.want in (Want.FACT, Want.TEXT) and bool(terms.PERSON.search(query.text))  # 林某这个列个表
     sets = query.want in (Want.FACT, Want.TEXT, Want.COMPARE) and not (query.targets or of_one)
     want = Want.CASES if sets else query.want
+    if query.targets and want is Want.COMPARE:
+        # 把这两个列个表，解除原因、二审结果: by what they are set side by side is said, whatever was asked of them before
+        query, want = replace(query, text=rest, theme=""), Want.TEXT
     return replace(query, want=want, form=replace(query.form, layout=Layout.TABLE, columns=names))
 
 

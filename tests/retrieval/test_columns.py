@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.answers.facts.asked_cells import ruled_at
+from retrieval.cases.profiles import Profile
 from retrieval.question.slots.columns import columns
 from tests.retrieval.conftest import Ask
-from tests.retrieval.homes import cited
+from tests.retrieval.homes import case, cited
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,7 @@ from tests.retrieval.homes import cited
         ("做个表格:罪名、刑期、罚金", ("罪名", "刑期", "罚金"), "做个表格"),
         ("把这些案例做个表,就编号跟案名两栏", ("编号", "案名"), "把这些案例做个表"),
         ("列个表吧,谁告谁、结果怎样", ("谁告谁", "结果怎样"), "列个表吧"),
+        ("去年的几个列个表,带原告和判决", ("原告", "判决"), "去年的几个列个表"),
     ],
 )
 def test_columns_are_told_by_what_leads_to_them_or_behind_what_asks_for_a_table(
@@ -56,6 +59,24 @@ def test_a_table_of_what_was_told_has_the_columns_asked_for(ask: Ask) -> None:
         for cell in row[2:]:
             told = cell.strip("“”")
             assert cell == "（未写明）" or any(told in text or text in told for text in quoted)
+
+
+def test_a_table_of_two_set_side_by_side_has_the_columns_asked_for(ask: Ask) -> None:
+    answer = ask("做个表格，单位、用了什么系统", "比较案例12和案例13")
+    assert answer.table is not None
+    assert (answer.table.head, cited(answer)) == (("编号", "单位", "用了什么系统"), [12, 13])
+
+
+def test_a_column_of_an_instance_tells_what_was_ruled_there() -> None:
+    ruled = "一审法院判决驳回原告的诉讼请求。二审法院判决撤销一审判决，被告支付原告货款5万元。"
+    suit = Profile(
+        case("suits", 1, "甲诉乙买卖合同纠纷案", {"基本案情": "双方订立合同。", "裁判结果": ruled}), 0
+    )
+    told = [ruled_at(suit, name) or () for name in ("一审结果", "二审结果")]
+    assert ["驳回" in first.text and "5万元" not in first.text for first in told[0]] == [True]
+    assert "5万元" in told[1][-1].text
+    assert ruled_at(suit, "再审结果") == ()
+    assert ruled_at(suit, "结果") is None
 
 
 def test_a_column_of_what_was_done_tells_that_and_not_what_only_leads_on_to_it(ask) -> None:  # type: ignore[no-untyped-def]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, CaseId, Field
+from retrieval.cases.suits.conditions import HANDED_OVER, stated_as
 from retrieval.cases.suits.course import course_of
 from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED, convicted
-from retrieval.cases.suits.penalties import NONE, OF_PARTY, heaviest, received
+from retrieval.cases.suits.penalties import NONE, OF_PARTY, handed_over, heaviest, received
 from retrieval.question.closed.suits.crimes import crimes as asked_crimes
+from retrieval.question.closed.suits.penalties import handed_over as asked_handed_over
 from retrieval.question.closed.suits.penalties import penalties
 
 FACTS = "高某受到党内严重警告、政务记大过处分，违纪所得予以收缴。"
@@ -33,6 +35,26 @@ def test_only_the_facts_of_a_case_tell_its_penalties() -> None:
     )
     assert course_of(case).penalties == ("党内严重警告", "政务记大过")
     assert not course_of(case).decided
+
+
+def test_who_was_handed_over_is_no_one_of_whom_a_rule_says_when_one_is() -> None:
+    assert handed_over("徐某受到开除党籍处分，其涉嫌受贿犯罪问题被移送检察机关依法审查起诉。")
+    assert not handed_over("涉嫌职务犯罪的，还应当移送司法机关追究其刑事责任。")
+    assert not handed_over("将问题线索移送县纪委监委。")
+    assert stated_as((HANDED_OVER,)) == ("被移送检察或司法机关",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("最后移送检察机关的有几起", True),
+        ("有没有移送检察院审查起诉的", True),
+        ("没移送检察机关的有哪些", False),
+        ("线索移送给巡察组的", False),
+    ],
+)
+def test_cases_are_chosen_by_whether_somebody_was_handed_over(text: str, asks: bool) -> None:
+    assert bool(list(asked_handed_over(text))) is asks
 
 
 def test_the_heaviest_is_by_the_order_of_the_rules() -> None:

@@ -151,6 +151,27 @@ def test_only_a_how_many_question_has_a_count(ask, question: str) -> None:  # ty
     assert ask(question).count is None
 
 
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("江苏有几个案例，分别是哪些地方的", 2),
+        ("浙江有几个案例入选，都是哪些单位", 3),
+        ("你手头这单子总共几条？", 30),
+        ("东部有几个案例，分别是哪些省的", 16),
+    ],
+)
+def test_the_number_of_cases_is_told_beside_what_else_is_asked_of_them(
+    ask, question: str, count: int
+) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert (answer.count, answer.text.startswith(("《", f"{count}个"))) == (count, True)
+
+
+@pytest.mark.parametrize("question", ["三个自治区有入选的吧？哪几个案例", "三个自治区有入选的吧？分别是哪些"])
+def test_which_those_are_asks_of_no_others_and_the_titles_are_of_these(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask(question)) == cited(ask("只要题目", question)) == [5, 24, 30]
+
+
 def test_a_number_that_a_case_states_is_no_count_of_cases(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("抚州在多少个县区建立了基层工作站？")
     assert cited(answer) == [17]

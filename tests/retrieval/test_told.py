@@ -89,6 +89,13 @@ def test_who_wrote_of_a_case_is_answered_and_of_another_refused(answerer: Answer
 
 
 @pytest.mark.parametrize(
+    ("text", "sort"), [("写明是哪家法院判的案子", "court"), ("写明年纪多大的案子", "age")]
+)
+def test_a_thing_told_may_be_named_by_what_was_done(text: str, sort: str) -> None:
+    assert [told for told, _ in tells.told(text)] == [sort]
+
+
+@pytest.mark.parametrize(
     "question", ["有法院参与的案例", "提到商标的案例", "写字楼里的案例", "哪些案例写了地方标准"]
 )
 def test_what_only_looks_like_it_asks_for_nothing_told(question: str) -> None:

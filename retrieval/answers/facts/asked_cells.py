@@ -13,12 +13,14 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.refusing import unstated
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.parties import is_sort
+from retrieval.cases.suits.rulings import ARBITRATION, COURTS
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Form, Query, Want
-from retrieval.quoting.clauses import quote_of, shortened
+from retrieval.quoting.clauses import ending, quote_of, shortened
+from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import SCRAP, repeats
 from retrieval.wording.columns import fills
 from retrieval.wording.names import actor, short_name
@@ -38,6 +40,8 @@ _DEED, _LEADS_ON = listed("column_of_deed"), words("leads_on")
 _TITLES = ("案例", "名称", "标题", "题目", "案例名称")
 _OF_RULING = "最后判了多少钱"
 """What a column of sums asks of a suit."""
+_HOW_MUCH = ("多少钱", "多少")
+"""How a column ends that asks that of it, after 最后: 最后拿到多少."""
 
 
 def asked_cells(
@@ -116,13 +120,17 @@ def _first(case: Case, name: str) -> Quote | None:
 
 
 def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
-    if len(profile.case.fields) > 1 and _RULED.search(name) and (came := result_of(profile, RESULT_CELL)):
-        return came[-1:]
+    if len(profile.case.fields) > 1 and _RULED.search(name):
+        ruled = ruled_at(profile, name)
+        if ruled is not None or (ruled := result_of(profile, RESULT_CELL)):
+            return ruled[-1:]
     if len(profile.case.fields) > 1 and (side := _side(name)):
         parties = of_side(profile, side)
         if parties or side != COMPANY:
             return parties
-    text = _OF_RULING if profile.course.decided and _ANY_SUM.fullmatch(name) else as_question(name)
+    bare = name.removeprefix("最后").removeprefix("最终").removeprefix("的")
+    of_ruling = _ANY_SUM.fullmatch(bare) or (bare != name and bare.endswith(_HOW_MUCH))
+    text = _OF_RULING if profile.course.decided and of_ruling else as_question(name)
     one = inquiry.asking(
         Query(text, want=Want.FACT, theme=name, within=(profile.id,), form=Form(), edit="same")
     )
@@ -136,6 +144,20 @@ def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
     if one.question.asked.type in ONE_FACT and not first.answer:
         return ()
     return (replace(shortened(profile.case, first, text, CELL), answer=None),)
+
+
+def ruled_at(profile: Profile, name: str) -> tuple[Quote, ...] | None:
+    """What was ruled at the instance that a column is called by (二审结果), () where it was not ruled there; None where it
+    names none, or the case tells no ruling by its instance."""
+    course = profile.course
+    named = next((instance for instance in (*COURTS, ARBITRATION) if instance in name), "")
+    if not named or not any(ruling.instance for ruling in course.rulings):
+        return None
+    if course.at(named) is None:
+        return ()
+    return tuple(
+        ending(profile.case, quote, RESULT_CELL) for quote in ruling_quotes(profile.case, course, name)
+    )
 
 
 def _deed(inquiry: Inquiry, profile: Profile, titled: bool) -> tuple[Quote, ...]:

@@ -15,14 +15,16 @@ from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets import ends, parted
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
 from retrieval.answers.sets.placing import head_of, no_place, placed
+from retrieval.answers.sets.sets import answer_set
 from retrieval.answers.sets.which_more import LESS
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
+from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
-from retrieval.question.query import ANY, FIRST, Want
+from retrieval.question.query import ANY, FIRST, Query, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
@@ -33,6 +35,8 @@ MOST = 2_000
 """Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
 took 16 s, and nobody reads them."""
 SOME = 3
+NAMED_THERE = ("places", "kinds")
+"""What groups are made by that the question itself names."""
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 
@@ -59,12 +63,15 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return _without(inquiry, found, chosen)
     if question.sizes != ANY:
         return _of_size(inquiry, found, chosen)
+    if len(found) == 1 and question.places and question.by in PLACES and not question.extreme:
+        return answer_set(inquiry.asking(replace(question, want=Want.COUNT, by="")))  # all of one province
     ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
     if question.by == "penalty":
         ordered.sort(key=lambda g: -weight(g[0]))
     if question.extreme in ("most", "least"):
         return _end(inquiry, ordered, chosen)
-    return _all(inquiry, ordered, chosen, len(members))
+    total = len({p.id for _, some in ordered for p in some}) if question.by in NAMED_THERE else len(members)
+    return _all(inquiry, ordered, chosen, total)
 
 
 def _of_size(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basis) -> Reply:
@@ -96,7 +103,7 @@ def _said(inquiry: Inquiry) -> str:
 def _pool(inquiry: Inquiry) -> tuple[Sequence[Profile], Basis] | Reply:
     """The cases to be grouped, those that pass what else is asked; and how they were chosen."""
     question = inquiry.question
-    if question.by in ("places", "kinds"):
+    if question.by in NAMED_THERE:
         return inquiry.pool, _UNCHOSEN
     if not question.theme and not question.narrows:
         return inquiry.pool, _UNCHOSEN
@@ -183,14 +190,21 @@ def _all(
         lines.append(phrase("group_some", english, count=SOME))
     lines += [_untold(inquiry, members) for key, members in ordered if (key, members) not in told]
     every = [p for some in shown for p in some]
+    of_cases = inquiry.question.by not in NAMED_THERE and _counts_cases(inquiry.question)
     composed = listing(_entries(inquiry, every), inquiry.labels)
     return Reply(
         "\n".join([head, *lines]),
         composed.citations,
         _basis(inquiry, chosen),
-        count=len(told) if counted else None,
+        count=len(told) if counted else total if of_cases else None,
         groups=_groups(inquiry, ordered),
     )
+
+
+def _counts_cases(question: Query) -> bool:
+    """Whether it is asked how many cases there are in all, beside the groups: 一共有几个案例，分别是哪些省的."""
+    asked = question.asked
+    return asked.type is Type.NUMBER and asked.noun.startswith("案")
 
 
 def _untold(inquiry: Inquiry, members: Sequence[Profile]) -> str:

@@ -167,12 +167,14 @@ TESTS: Mapping[str, Test] = {
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
 SPOUSES, DIVIDED, UNDIVIDED = "parties:spouses", "opinions:divided", "opinions:undivided"
+HANDED_OVER, _HANDED = "handed:over", f"handed {penalties.TO_PROSECUTION}"
 ENDED: Mapping[str, Test] = {
     "ended:person": Test("个人解除了合同", lambda c, _: PERSON_ENDS in c.ended, told_at("ended")),
     "ended:firm": Test("公司解除了合同", lambda c, _: FIRM in c.ended, told_at("ended")),
     DIVIDED: Test("处理中有不同意见", lambda c, _: c.divided, told_at("divided")),
     UNDIVIDED: Test("没有写到不同意见", lambda c, _: not c.divided, lambda _: ()),
     SPOUSES: Test("当事人是夫妻", lambda c, _: c.spouses, told_at("spouses")),
+    HANDED_OVER: Test("被移送检察或司法机关", lambda c, _: _HANDED in c.spans, told_at(_HANDED)),
     "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
 }
 """Who put an end to a contract, who stands against whom: read by closed lists (endings and spouses in question/closed)."""
@@ -187,7 +189,7 @@ PENALTY = "penalty"
 `penalty>党内警告` (also <, >=), `penalty:party` for one of the Party alone, `penalty:both`."""
 OFFICE = "office"
 """How a test is named that says which office somebody held: `office=township,village`, `office:most`."""
-OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED, UNDIVIDED)
+OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED, UNDIVIDED, HANDED_OVER)
 """Tests that may be asked for where no case was decided at all."""
 UNDECIDED = (*OF_NO_SUIT, "plaintiff:", "defendant:")
 """Tests that cases of which no ruling is told may pass as well."""

@@ -165,6 +165,7 @@ def course_of(case: Case) -> Course:
     spans: dict[str, tuple[str, int, int]] = {}
     terms = _terms(told, spans)
     received = _of_facts(told, penalties.received, "penalty", spans)
+    _of_facts(told, penalties.handed_over, "handed", spans)
     guilty = _of_facts(told, convicted, "crime", spans)
     rulings = tuple(rulings_of(case))
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)

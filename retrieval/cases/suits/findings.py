@@ -18,6 +18,8 @@ FINDS = listed("found_to_be")
 BINDING = "效力"
 """The matter of the table of opposites that a court finds of an act in law: whether it binds (民法典 §143-157)."""
 _OF_HEALTH = "抢救无效"
+_RULES_SO = ("法院判决", "法院判处")
+"""What a court's ruling says of somebody in passing it found as well: 判决陆某某犯受贿罪，但系自首."""
 ACTS = under("legal_act")
 """Acts in law by their sort."""
 _DENIES, _SUPPOSES = listed("denies_finding"), listed("supposes_finding")
@@ -58,7 +60,7 @@ def found(case: Case, term: Term) -> Iterator[Place]:
             if (
                 not negated(own[max(0, start - 6) : start])
                 and not _DENIES.search(clause)
-                and (decides or FINDS.search(own))
+                and (decides or FINDS.search(own) or any(word in own for word in _RULES_SO))
             ):
                 yield place
                 break

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from retrieval.lexicon.listed import listed
+
 OF_PARTY = ("党内警告", "党内严重警告", "撤销党内职务", "留党察看", "开除党籍")
 OF_SERVICE = ("政务警告", "政务记过", "政务记大过", "政务降级", "政务撤职", "开除公职")
 NONE = "没有处分"
@@ -17,8 +19,10 @@ _FORMS = (
     *((name, (name, f"和{name}", f"、{name[2:]}")) for name in OF_SERVICE),
 )
 """Each penalty with how a case may write it: 党内严重警告、政务记大过."""
+TO_PROSECUTION = "prosecution"
+_HANDED = listed("handed_over")
 _RECEIVED = ("受到", "决定给予", "给予其", "被给予", "受了")
-_NOT_RULED = ("应当给予", "建议给予", "可以给予", "意见认为", "情节")
+_NOT_RULED = ("应当给予", "建议给予", "可以给予", "应当移送", "意见认为", "情节")
 """What is argued about, or the words of a rule, is no penalty."""
 _HEAVIEST = len(OF_SERVICE)
 
@@ -28,6 +32,14 @@ def received(text: str) -> tuple[str, ...]:
     if not any(word in text for word in _RECEIVED) or any(word in text for word in _NOT_RULED):
         return ()
     return tuple(name for name, forms in _FORMS if any(form in text for form in forms))
+
+
+def handed_over(text: str) -> tuple[str, ...]:
+    """Whether a sentence (squeezed) of the facts says that somebody was handed over to be prosecuted, as the name it is kept by;
+    () where it does not, or says when one is to be."""
+    if any(word in text for word in _NOT_RULED) or not _HANDED.search(text):
+        return ()
+    return (TO_PROSECUTION,)
 
 
 def weight(penalty: str) -> float:

@@ -65,7 +65,7 @@ def _thing(text: str, start: int, sorts: Collection[str]) -> tuple[str, int] | N
         for sort, form in _THINGS.items()
         for match in form.finditer(reach)
         if sort in sorts
-        and text[start + match.end() : start + match.end() + 1] in ("", *_ENDS)
+        and (match[0].endswith("的") or text[start + match.end() : start + match.end() + 1] in ("", *_ENDS))
         and lexicon.is_scaffolding(_OF_WHAT.sub("", reach[: match.start()]))
     ]
     if not found:

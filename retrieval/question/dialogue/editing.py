@@ -101,6 +101,8 @@ class Editor:
         edited = done(text, query) if done else None
         if edited is None:
             return None
+        if relation == "swap" and edited.want is Want.CASES and Cue.HOW_MANY_LAST in query.cues:
+            edited = replace(edited, want=Want.COUNT)  # 大学的呢，有几所, after those of schools
         return edited if edited.edit == ALIKE else replace(edited, edit=relation, lean=likely)
 
     def _widened(self, text: str, query: Query) -> Query | None:

@@ -22,7 +22,7 @@ from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.suits import imprisonment
 from retrieval.question.closed.suits.crimes import crimes
 from retrieval.question.closed.suits.endings import endings
-from retrieval.question.closed.suits.penalties import penalties
+from retrieval.question.closed.suits.penalties import handed_over, penalties
 from retrieval.question.closed.suits.spouses import spouses
 from retrieval.question.closed.who.offices import divided, offices
 from retrieval.question.learned.features import LONGEST, masked
@@ -170,7 +170,7 @@ class CourseReader:
         the public service likewise, where somebody was `penalised`; then no party wins or loses. Nor does any where no case
         is `contested` between two.
         """
-        if penalised and (received := [*penalties(text), *offices(text), *divided(text)]):
+        if penalised and (received := [*penalties(text), *offices(text), *divided(text), *handed_over(text)]):
             return AskedCourse(
                 tuple(dict.fromkeys(test for test, _ in received)),
                 tuple(sorted(span for _, span in received)),

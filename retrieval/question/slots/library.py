@@ -201,8 +201,9 @@ class Library:
         words = [word for word in self.words(query.theme) if self.content(word)] if query.theme else []
         names = [{found.institution.name, found.text} for found in query.institutions]
         whole = _THIS_COLLECTION.search(query.text)
+        letters = [char for char in query.theme if char.isalnum()]
         return bool(words or names) and any(
-            all(word in title or whole for word in words)
+            (whole or all(word in title for word in words) or _is_nearly(letters, title))
             and all(any(name in title for name in named) for named in names)
             for title in titles
         )
@@ -229,6 +230,12 @@ class Library:
 
 
 _THIS_COLLECTION = listed("this_collection")
+NEARLY = 0.7
+"""Share of the letters of a theme that stand in a title from which on it is a looser name of that: 消费维权的典型案例."""
+
+
+def _is_nearly(letters: Sequence[str], title: str) -> bool:
+    return sum(char in title for char in letters) >= NEARLY * len(letters) > 0
 
 
 def _counted(noun: str, unit: str, text: str) -> bool:

@@ -52,7 +52,7 @@ _SIDES = frozenset(("个人/劳动者", "企业", "用人单位"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 _IS_IT_SO, _SO_MANY = ("吧", "对吗", "对不对", "是吗"), listed("a_number_of")
 CASES, _COURT_OF_ONE = listed("cases"), listed("court_of_one")
-_COUNTS_PLACES = listed("counts_places")
+_COUNTS_PLACES, _NUMBER_OF_CASES = listed("counts_places"), listed("number_of_cases")
 _CHANGED = listed("changed_by")
 _WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such"), listed("are_there_cases")
 """Whether there are such cases, of whatever sort; and which those are that are so."""
@@ -116,7 +116,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     number = said.endswith(
         _NUMBER_OF_THEM
     )  # 2021年那批是几个来着; 关键词写了财物处置的有几个, of a part that cases have
-    of_number = number and (want is Want.CASES or (base.literal is not None and bool(base.literal.part)))
+    written = base.literal is not None and (base.literal.part or said[-1:] in _OF_CASES)
+    of_number = number and (want is Want.CASES or bool(written))  # 写明终局裁决的有几件
     counts = of_number or _counts(text) or (want is Want.CASES and _counts_cases(base))
     base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and counts else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
@@ -127,7 +128,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     if base.literal and base.literal.of_part and want not in SETS:
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED
-    of_part = base.literal is not None and bool(base.literal.part)
+    of_part = bool(written) and (number or bool(base.literal and base.literal.part))
     sets = want in (Want.CASES, Want.COUNT) and not (base.tells or of_part)
     listing = sets and (asked_details(text) or counts_no_cases(text)) and not CASES.search(text)
     # 刑事案子降了多少: by how much, and not how many cases
@@ -297,7 +298,9 @@ def _counts_cases(base: Query) -> bool:
     """Whether the number of cases is asked for beside which they are: 拆房子的官司有几桩，都是哪些."""
     unit, noun, before = base.asked.unit, base.asked.noun, base.text[: base.asked.span[0]]
     what = noun.startswith(_ARE_COUNTED) if unit == "个" or noun else unit in _OF_CASES
-    return base.asked.type is Type.NUMBER and bool(unit) and what and before.endswith(_COUNTED_IN)
+    if base.asked.type is Type.NUMBER and unit and what and before.endswith(_COUNTED_IN):
+        return True  # or that is said before what else is asked: 浙江省有几个案例入选，都是哪些单位
+    return any(base.text[: one.start()].endswith(_COUNTED_IN) for one in _NUMBER_OF_CASES.finditer(base.text))
 
 
 def _means_several(text: str) -> bool:

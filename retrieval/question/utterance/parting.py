@@ -15,6 +15,7 @@ _DOUBTS, _OF_THIS, _WHY_ALONE = listed("doubts"), listed("which_of_this"), liste
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
 _IF_NONE, _TURNS_AWAY = listed("if_none"), listed("turns_to_other")
 _HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
+_WHICH_ALONE = listed("which_alone")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
 _ASIDE = ("另外再", "另外", "顺便问下", "顺便问一下", "顺便问", "再问一下", "再问下", "再问")
@@ -70,6 +71,8 @@ def _with_last(before: str, last: str) -> list[str]:
         return [before, last[len(lead) :].lstrip("，, ") + "？"]  # 顺便问下种业还有别的案例没
     if same_of_another(last) and len(last) > 1 and _ASKS.search(before):
         return [before, last]  # 北京市有哪些案例？大连的呢
+    if _which_alone(last):
+        return [f"{before.rstrip('？? ')}，{last}"]
     if _ASKS.search(last) and len(last) <= _SHORT and last.startswith(words("each_of_them")):
         return _two(f"{before.rstrip('？? ')}，{last}")
     return [before + last]
@@ -84,11 +87,11 @@ def _without_if_none(part: str) -> str:
 def _with_doubts(parts: list[str]) -> list[str]:
     """`parts`, with what only doubts or points at the one before behind it: 你确定？不是三倍？ · …？哪几个是讲这个的
 
-    Why alone asks it of what stands before: 法院审了没有？为什么 is one question of two things.
+    Why alone asks it of what stands before, and so does which alone: 法院审了没有？为什么 is one question of two things.
     """
     joined: list[str] = []
     for part in parts:
-        if joined and _why_of_it(joined[-1], part):
+        if joined and (_why_of_it(joined[-1], part) or _which_alone(part)):
             joined[-1] = f"{joined[-1].rstrip('？? ')}，{part}"
             continue
         if joined and _guesses_who(joined[-1], part):
@@ -115,6 +118,13 @@ def _guesses_who(before: str, part: str) -> bool:
 def _why_of_it(before: str, part: str) -> bool:
     """Whether `part` only asks why, of the one thing that is asked `before` it, and of no list of cases."""
     return why_alone(part) and not (_HOW_MANY.search(before) or _WHICH.search(before))
+
+
+def _which_alone(part: str) -> bool:
+    """Whether `part` only asks which those are that are asked for before it: 自治区有入选的吧？哪几个案例 asks of no others."""
+    return bool(
+        _WHICH_ALONE.fullmatch(part.strip("？?。 呀啊呢的").removesuffix("案例").removesuffix("案子"))
+    )
 
 
 def why_alone(part: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retrieval.cases.suits.conditions import HANDED_OVER
 from retrieval.cases.suits.penalties import OF_PARTY
 from retrieval.lexicon.listed import listed, under
 
@@ -17,6 +18,8 @@ _THAN_BEFORE = ("比", "重于", "高于", "轻于", "低于")
 _COMPARED = 5
 """Characters behind a penalty within which others are said to be heavier or lighter: 比严重警告处分还要重的."""
 _BEFORE, _BEHIND = listed("receives_penalty"), listed("behind_penalty")
+_HANDED, _TO_LAW = listed("handed_over"), listed("behind_handed_over")
+_NOT_YET, _DENIED = frozenset("没未不无"), 3
 _LEAD = 6
 """Characters before a penalty within which it is said that somebody got it: 最后落了个."""
 
@@ -43,6 +46,16 @@ def penalties(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for end, form in _ENDS.items():
         for match in form.finditer(text):
             yield f"penalty:{end}", match.span()
+
+
+def handed_over(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The test that somebody was handed over to be prosecuted, with the span of `text` (folded) that says it; none where that
+    is denied: 最后没移送检察机关的."""
+    for match in _HANDED.finditer(text):
+        before = text[max(0, match.start() - _DENIED) : match.start()].removesuffix("有没有")
+        if _NOT_YET.isdisjoint(before):
+            behind = _TO_LAW.match(text, match.end())
+            yield HANDED_OVER, (match.start(), behind.end() if behind else match.end())
 
 
 def _than(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]] | None:
