@@ -138,3 +138,8 @@ def test_what_has_a_place_of_its_own_in_a_case_is_told_from_there(
     answer = told.answer(question)
     assert says in answer.text, answer.text
     assert len(answer.text) < 120
+
+
+def test_a_text_on_one_case_tells_what_happened_what_came_of_it_and_what_it_means(told: Answerer) -> None:
+    answer = told.answer("就供热公司那个案子写个简报，案情、结果、启示都要有")
+    assert [said in answer.text for said in ("签订供热合同", "撤销一审判决", "没有依据")] == [True] * 3

@@ -12,7 +12,7 @@ from retrieval.answers.facts.story import ONE_LINE, in_one_line
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.opinions import rejected
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import MEANING
+from retrieval.cases.suits.sections import MEANING, REASONS
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
@@ -34,6 +34,12 @@ SECTIONED_QUOTE = 80
 _KEEP = 0.2
 SAID_IN_TITLE = 0.5
 """Share of the theme that a title holds, from which on what it tells is on the theme."""
+ALONE_QUOTE = 230
+"""The same of the one case that a text is on: there is room for how it came about."""
+LESSON = 110
+"""Code points in which what it means is told."""
+_COUNTED, _HEADING = ("（", "(", *"123456789一二三四五"), ("问题", "处理", "？")
+"""How a line begins, or ends, that only says what is weighed behind it: （一）坚持受贿行贿一起查."""
 LAW = 70
 """Code points in which a case says by which article it was decided."""
 _LESSON, _RULES, _ISSUE = listed("section.lesson"), listed("section.rules"), listed("open_issue")
@@ -49,14 +55,17 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     """Compose the overview and the sections over `chosen`."""
     question = inquiry.question
     budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
+    of_each = ALONE_QUOTE if len(chosen) == 1 else SECTIONED_QUOTE
     entries = [
-        Entry(p.case, _with_judged(inquiry, p, _of_theme(inquiry, p, gist(inquiry, p, SECTIONED_QUOTE))))
+        Entry(p.case, _with_judged(inquiry, p, _of_theme(inquiry, p, gist(inquiry, p, of_each))))
         if len(p.case.fields) > 1
         else Entry(
             p.case, _with_judged(inquiry, p, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes))
         )
         for p in chosen
     ]
+    if len(chosen) == 1 and len(chosen[0].case.fields) > 1:
+        entries = [Entry(one.case, _with_meaning(inquiry, chosen[0], one.quotes)) for one in entries]
     if len(chosen) == 1 and question.form.layout in ROOMS:  # 压成一句: one case in as little as is asked for
         room = max(ROOMS[question.form.layout], ONE_LINE)
         entries = [Entry(p.case, in_one_line(inquiry, p, room)) for p in chosen]
@@ -132,6 +141,30 @@ def _with_law(profile: Profile, told: tuple[Quote, ...], words: Weighted) -> tup
     whole = quote_of(case, best.field, best.start, best.end)
     law = clipped(case, whole, "", LAW, at.start() if at else None)
     return (*told, *_apart_from(told, [law]))
+
+
+def _with_meaning(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """`told` of the one case of a briefing, with the sentence of what it means that has most of what its title speaks of; of a
+    case that does not say what it means, of the reasons."""
+    case, words = profile.case, inquiry.weigh(profile.title)
+    names = [field.name for field in case.fields]
+    sort = next((form for form in (MEANING, REASONS) if any(map(form.search, names))), None)
+    every = [
+        one
+        for one in statements(profile)
+        if sort is not None
+        and sort.search(one.field)
+        and not (_ISSUE.search(one.text) or one.text.startswith(_COUNTED) or one.text.endswith(_HEADING))
+        and not (cites_law(one.text) or _POINT.match(one.text) or ARTICLE.search(one.text))
+        and not rejected(case, one.field, one.start, one.end)
+    ]
+    if not every or (sort is not None and any(sort.search(quote.field) for quote in told)):
+        return told
+    best = max(every, key=lambda one: (words.coverage(one.text), -one.start))
+    return (
+        *told,
+        *_apart_from(told, [clipped(case, quote_of(case, best.field, best.start, best.end), "", LESSON)]),
+    )
 
 
 def _apart_from(quotes: Sequence[Quote], told: Sequence[Quote]) -> list[Quote]:
