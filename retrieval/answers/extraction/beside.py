@@ -19,6 +19,8 @@ from retrieval.quoting.clauses import quote_of
 
 _SOME = ("那", "这", "好", "里", "上")
 """What stands before a number that nobody asks for: 广西那几个部门, 局里几个人."""
+ASKS_ALONE = 6
+"""Characters of what asks who did what was told before, and says nothing of its own: 谁请的客, 转给谁了."""
 _NEXT_TO = 1
 """Code points between two figures of one thing: 20批90件, 三年零六个月."""
 
@@ -29,6 +31,8 @@ def only_beside(case: Case, kind: Asked, text: str, whole: str, sure: Sequence[Q
     `text` asks for that one, `whole` for all. None where it asks neither for a figure nor for somebody, or the sentence has
     none beside those that are told already, or several.
     """
+    if kind.type is Type.WHO and len(text.rstrip("？?")) > ASKS_ALONE:
+        return None  # 后来是谁叫他们改的: of a matter of its own
     if kind.type not in (*FIGURES, Type.WHO) or text[: kind.span[0]].endswith(_SOME):
         return None
     told = [quote for quote in sure if quote.answer is not None]

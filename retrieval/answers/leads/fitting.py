@@ -56,7 +56,8 @@ def fits(kind: Asked, said: str) -> bool:
         persons = (
             kind.unit in _OF_PERSONS and not said[-1:].isdigit() and said[-1:] not in (*_OF_PERSONS, "次")
         )
-        return not (part or persons or (kind.unit and money))
+        of_persons = kind.unit == "次" and said.endswith(_OF_PERSONS)  # 去了几次 is no 2名
+        return not (part or persons or of_persons or (kind.unit and money))
     if kind.type is Type.DURATION:
         return bool(_TIME.search(said)) or not said[-1:].isalpha()
     if kind.type is Type.SHARE:
