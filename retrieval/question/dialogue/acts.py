@@ -161,8 +161,9 @@ def _of_itself(text: str, reading: Reading, dialogue: Dialogue, library: Library
     if act != "ask" and likely >= SURE_WORD:
         return None  # 你能帮我干点啥, which is small talk of another kind
     likely = 1 - reading.itself["none"]
-    told_of = dialogue.answered is not None or held(text, library)
-    if likely < ITSELF or (told_of and not _OF_US.search(text)):
+    if likely < ITSELF:
+        return None
+    if not _OF_US.search(text) and (dialogue.answered is not None or held(text, library)):
         return None  # 要钱吗, of the platform that was told of
     kind = max(reading.kind, key=lambda name: reading.kind[name])
     formed = max(reading.form, key=lambda name: reading.form[name]) != "none"  # 你简单说
