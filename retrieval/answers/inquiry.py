@@ -357,6 +357,12 @@ class Inquiry:
             return surely.decided(ranked, self.words)
         return bool(ranked) and self.presence(ranked[0]) >= presence.least()
 
+    def ahead_of_all(self, best: Judged) -> float:
+        """How far `best` lies ahead of the next case of its collection by the vector learned for questions (cosine); 0 where that
+        is not known."""
+        ahead = presence.ahead(best.id, self.learned(self.question.text))
+        return ahead[0] / 100 if ahead else 0.0
+
     def presence(self, best: Judged, words: Weighted | None = None) -> float:
         """How likely the best case is meant at all; a question in another language is far from every case."""
         if self.question.english:

@@ -66,11 +66,11 @@ def features(
         held / words.total if words.terms else 0.0,
         unknown,
         float(len(words.terms)),
-        *_ahead(best.id, learned),
+        *ahead(best.id, learned),
     )
 
 
-def _ahead(best: CaseId, learned: Mapping[CaseId, Nearness]) -> tuple[float, ...]:
+def ahead(best: CaseId, learned: Mapping[CaseId, Nearness]) -> tuple[float, ...]:
     """How far the best case lies above the next of its collection, and above their mean, in hundredths; () where it is alone or
     not known."""
     others = [score for id_, score in scores_of(learned) if id_.collection == best.collection and id_ != best]

@@ -47,6 +47,10 @@ def test_everyday_words_find_the_case_that_has_none_of_them(ask: Ask, asked: str
     assert cited(ask(asked)) == [case]
 
 
+def test_one_case_that_is_described_stands_alone(ask: Ask) -> None:
+    assert cited(ask("有没有警员到工厂里头坐堂，给老板们解难的")) == [10]
+
+
 def test_a_vector_is_of_length_one_and_of_no_more_than_is_read() -> None:
     encoder = question_encoder()
     assert encoder is not None

@@ -42,6 +42,10 @@ ABOUT_IT, BESIDE_ONE = 0.9, 0.4
 """From how sure on a case is about the theme, and how sure one must be that is listed beside such a one: 继承 in a case on a
 contract of carriage is no case of inheritance. Over 809 lists of seven collections 617 are as they should be, and 606 where all
 that holds the words needs no more than the judge's least."""
+ALONE_AHEAD = 0.05
+"""How far (cosine) a case lies ahead of all others by the vector learned for questions, where it alone is described by who asks
+if there is such a one. Of 677 lists by meaning and refusals over seven collections 16 were won by it and none lost; where 哪些 is
+asked as many were lost."""
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
@@ -192,8 +196,10 @@ def _by_likeness(
         sure, meant = False, []
     known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
     if sure or (meant and known):
-        if inquiry.question.single or not meant:
-            meant = [best.profile]
+        one = asked.asks_whether and Cue.OF_EVERY_CASE not in asked.cues  # but not 有没有，都列出来
+        described = one and inquiry.ahead_of_all(ranked[0]) >= ALONE_AHEAD
+        if asked.single or not meant or described:
+            meant = [ranked[0].profile]
         return replace(_members([], meant, tests, said, every), sure=here)
     partly = _holding_rarest(inquiry, pool, known)
     if partly:
