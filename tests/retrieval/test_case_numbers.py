@@ -72,6 +72,7 @@ def test_a_case_number_is_understood_in_whatever_form(ask, question: str, number
 
 NOT_NUMBERS = [
     "他家那套23号的房子后来去哪儿了",
+    "原来15号那套房子卖给谁了",
     "第3季度有什么安排",
     "第十七条是什么",
     "一号工程是什么",
