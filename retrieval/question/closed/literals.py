@@ -97,6 +97,8 @@ class Literal:
 
 
 TITLE = "案例名称"
+_WRITTEN = ("简报", "提纲", "稿子", "材料", "报告", "通报")
+"""What is written under a title and stands in none: 就这个题目写一份小简报."""
 LONG_WORD, SENTENCE = 6, 4
 """Characters of a word from which on it may be said in other words, where it is not in quotation marks; the same where it
 holds one of what makes a sentence of words: 加班要审批."""
@@ -157,7 +159,11 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
     for start, end in reversed(told):  # 写成版权的也算
         text = text[:start] + text[end:]
     in_title = bool(_IN_TITLE.search(text)) and not _ALSO_TEXT.search(text)
-    found = list(_mentions(text, in_title))
+    found = [
+        (no, words)
+        for no, words in _mentions(text, in_title)
+        if not (in_title and all(word.endswith(_WRITTEN) for word in words))
+    ]
     if found:
         together = bool(_TOGETHER.search(text))
         wanted = [words for no, words in found if not no]
