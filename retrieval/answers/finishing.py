@@ -164,11 +164,9 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
             quotes[one.case.id] = replace(one, quotes=kept)
     last = told[-1]
     understood = replace(last.understood, text=question)  # what each was read as is not what all were
-    answers = [
-        one
-        for at, one in enumerate(answers)
-        if not (_told_before(one, answers[:at]) or _told_better(one, answers[at + 1 :]))
-    ]
+    # One after the other: of two that tell the same the better stays, and neither goes for the other's sake.
+    answers = [one for at, one in enumerate(answers) if not _told_better(one, answers[at + 1 :])]
+    answers = [one for at, one in enumerate(answers) if not _told_before(one, answers[:at])]
     worded = next((answer for answer in told if answer.sentences), last)
     return replace(
         last,

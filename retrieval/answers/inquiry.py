@@ -233,7 +233,8 @@ class Inquiry:
         self.ahead([text, *told])
         below = shortfalls(told, ids, self.nearness) if told else None
         # What leans on a case told before says too little by itself, and was not learned from.
-        learned = behind(self.learned(text), ids) if several and not self.question.near else None
+        alone = not (self.question.near or self.question.edit)
+        learned = behind(self.learned(text), ids) if several and alone else None
         return rank(
             members, weighed, self.dense, text, ground, texts=texts, shortfalls=below, learned=learned
         )
