@@ -182,6 +182,7 @@ def test_a_number_that_a_case_states_is_no_count_of_cases(ask) -> None:  # type:
 THEMES = [
     ("哪些案例涉及商业秘密？", {8}),
     ("哪些案例涉及版权？", {16, 29}),
+    ("版权引发的案例有哪些？", {16, 29}),
     ("哪些案例关于海外知识产权风险？", {24}),
 ]
 
