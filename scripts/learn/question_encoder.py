@@ -2,8 +2,8 @@
 
 HOMES is a folder of homes (ANWEN_HOME), each with one collection read in and named as the gold files of tests/gold/talks
 begin; `bundled` holds the collection that comes with the program. What is learned from: the questions of tests/gold and
-tests/gold/talks that one case answers and that lean on no turn before them; tests/gold/held only measures. The vectors of the
-cases stay what they are: only questions are embedded otherwise. `--without NAME,NAME` leaves collections out, measures on those
+tests/gold/talks that one case answers, or that ask which cases a theme has, and that lean on no turn before them; tests/gold/held
+only measures. The vectors of the cases stay what they are: only questions are embedded otherwise. `--without NAME,NAME` leaves collections out, measures on those
 alone and writes nothing: what is learned is then seen to hold where nothing was learned from. Some fifteen minutes of a processor.
 """
 
@@ -15,6 +15,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 if __name__ == "__main__":  # before numpy reads them; one thread adds up in one order
@@ -35,6 +36,8 @@ from vectorstore.e5_layers import Ints, moved_by
 LEARNED = Path(__file__).parents[2] / "retrieval" / "learned"
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
 BUNDLED = "bundled"
+THEMES = ("list", "filter", "count")
+"""The kinds of questions that ask which cases there are of a theme, or how many."""
 RANK, EPOCHS, BATCH = 8, 3, 16
 NEAR = 0.02
 """By how much (cosine) a case must be nearer to be e times as likely: cosines of E5 lie close together."""
@@ -71,12 +74,13 @@ class Cases:
 
 @dataclass(frozen=True)
 class Example:
-    """A question, and which of the cases of its collection answers it."""
+    """A question, and which of the cases of its collection answer it; which of them may, besides."""
 
     question: str
     collection: str
-    case: int
+    cases: tuple[int, ...]
     kind: str
+    either: tuple[int, ...] = ()
 
 
 def cases_of(home: Path, usual: Floats) -> Cases:
@@ -95,35 +99,37 @@ def cases_of(home: Path, usual: Floats) -> Cases:
 
 
 def examples(folders: Sequence[Path], collections: Mapping[str, Cases]) -> Iterator[Example]:
-    """The gold questions that one case answers, and that lean on no turn before them."""
+    """The gold questions that one case answers, or some cases of a theme, and that lean on no turn before them."""
     for path in sorted(path for folder in folders for path in folder.glob("*.jsonl")):
         name = next((name for name in collections if path.name.startswith(name)), BUNDLED)
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            cites = row.get("cites", row.get("gold", []))
-            alone = not (row.get("turns") or row.get("also") or row.get("acceptable") or row["refuse"])
-            if alone and len(cites) == 1:
-                numbers = collections[name].numbers
-                yield Example(fold(row["question"]), name, numbers.index(cites[0]), row.get("kind", ""))
+            cites, kind = row.get("cites", row.get("gold", [])), row.get("kind", row.get("type", ""))
+            numbers, others = collections[name].numbers, {*row.get("acceptable", ()), *chain(*row.get("also", ()))}
+            one, some = len(cites) == 1 and not others, kind in THEMES and 1 < len(cites) <= len(numbers) / 2
+            if (one or some) and not row.get("turns") and not row["refuse"]:
+                either = tuple(numbers.index(case) for case in sorted(others - {*cites}))
+                yield Example(fold(row["question"]), name, tuple(map(numbers.index, cites)), kind, either)
 
 
 def step(
     pieces: Ints,
-    case: int,
+    one: Example,
     near: Callable[[Floats], tuple[Floats, Floats]],
     reading: Pass,
     slopes: dict[str, Floats],
 ) -> float:
-    """Adds the slopes of the loss of one example: minus the logarithm of how probably the case that answers is chosen."""
+    """Adds the slopes of the loss of one example: minus the logarithm of how probably a case that answers is chosen, in the mean."""
     states = reading.forward(pieces)
     mean = states.mean(0)
     length = np.linalg.norm(mean)
     vector = mean / length
     scores, slope = near(vector)
     chances = np.exp((scores - scores.max()) / NEAR)
+    chances[list(one.either)] = 0  # what may be given or not says nothing
     chances /= chances.sum()
-    loss = -float(np.log(chances[case] + 1e-9))
-    chances[case] -= 1
+    loss = -float(np.log(chances[list(one.cases)] + 1e-9).mean())
+    chances[list(one.cases)] -= 1 / len(one.cases)
     behind = (chances / NEAR).astype(np.float32) @ slope
     behind = (behind - vector * (behind @ vector)) / length / len(states)
     reading.backward(np.broadcast_to(behind, states.shape).astype(np.float32), slopes)
@@ -145,7 +151,7 @@ def learn(some: Sequence[Example], collections: Mapping[str, Cases]) -> dict[str
         losses = [
             step(
                 pieces_of(file, pieces, one.question),
-                one.case,
+                one,
                 collections[one.collection].near,
                 reading,
                 slopes,
@@ -161,7 +167,7 @@ def learn(some: Sequence[Example], collections: Mapping[str, Cases]) -> dict[str
 def measure(
     moved: Mapping[str, Floats], some: Sequence[Example], collections: Mapping[str, Cases]
 ) -> dict[str, float]:
-    """For how many of `some` the right case is nearest, by kind and by collection (shares); "" of all."""
+    """For how many of `some` the right cases are nearest, by kind and by collection (shares); "" of all."""
     file = built_in()
     assert file is not None
     encoder = QuestionEncoder(moved_by(file, moved, file.shape.layers), file.pieces())
@@ -169,7 +175,7 @@ def measure(
     for one in some:
         near, _ = collections[one.collection].near(encoder.vector(one.question))
         for name in ("", one.kind, f"{one.collection}:{one.kind}"):
-            found[name].append(int(near.argmax()) == one.case)
+            found[name].append(set(np.argsort(-near)[: len(one.cases)].tolist()) == set(one.cases))
     return {f"{name} (n={len(right)})": float(np.mean(right)) for name, right in sorted(found.items())}
 
 

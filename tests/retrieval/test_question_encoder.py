@@ -15,7 +15,7 @@ from retrieval.search.meaning import DenseSearch
 from retrieval.search.near import Nearness, behind
 from retrieval.search.question_encoder import LONGEST, question_encoder
 from scripts.learn.low_rank import Pass, unmoved
-from scripts.learn.question_encoder import Cases, step
+from scripts.learn.question_encoder import Cases, Example, step
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import Home, cited
 from vectorstore.e5_file import built_in
@@ -81,9 +81,10 @@ def test_slopes_are_what_differences_give() -> None:
         name: (value + rng.normal(0, 0.05, value.shape)).astype(np.float64)
         for name, value in unmoved(file, 1, 2, rng).items()
     }
-    pieces, cases = np.array([0, 41, 1294, 12, 500, 900, 2]), made(3, spread=0.02)
+    pieces, cases = np.array([0, 41, 1294, 12, 500, 900, 2]), made(3, 4, spread=0.02)
     slopes = {name: np.zeros_like(value) for name, value in moved.items()}
-    step(pieces, 1, cases.near, Pass(file, moved, 1), slopes)
+    one = Example("哪些案例讲到海外维权", "bundled", (0, 1), "list", either=(3,))
+    step(pieces, one, cases.near, Pass(file, moved, 1), slopes)
     for name in ("0.q.down", "0.fo.up", "0.norm"):
         at = np.unravel_index(int(np.abs(slopes[name]).argmax()), slopes[name].shape)
         losses = []
@@ -91,7 +92,7 @@ def test_slopes_are_what_differences_give() -> None:
             beside = {**moved, name: moved[name].copy()}
             beside[name][at] += move
             losses.append(
-                step(pieces, 1, cases.near, Pass(file, beside, 1), {k: v * 0 for k, v in slopes.items()})
+                step(pieces, one, cases.near, Pass(file, beside, 1), {k: v * 0 for k, v in slopes.items()})
             )
         assert slopes[name][at] == pytest.approx((losses[0] - losses[1]) / 2e-4, rel=0.05), name
 
