@@ -53,6 +53,14 @@ NAMES = (
 )
 """Every feature in order; shares are in [0, 1]."""
 
+BESIDE = (
+    "odds",  # what the table above comes to, in log-odds
+    "share",  # how near the case is among those of its collection by the vector learned for questions: ln of its softmax
+)
+"""What is weighed where that vector is known."""
+NEAR = 0.02
+"""By how much (cosine) a case must be nearer to be e times as likely, as that vector was learned."""
+
 LARGEST = 1.5
 
 
@@ -151,6 +159,24 @@ def features(
             ]
         )
     return rows
+
+
+def shares(pool: Sequence[Profile], learned: Mapping[CaseId, Nearness]) -> list[float]:
+    """For each of `pool` the logarithm of how probable it is, of those of its collection in `pool`, by the vector learned for
+    questions (`learned`; what it did not find counts as the farthest it found).
+    """
+    near = _filled(pool, learned)
+    raised = [near[profile.id].score / NEAR for profile in pool]
+    tops: dict[str, float] = {}
+    for profile, value in zip(pool, raised, strict=True):
+        tops[profile.id.collection] = max(value, tops.get(profile.id.collection, value))
+    sums = dict.fromkeys(tops, 0.0)
+    for profile, value in zip(pool, raised, strict=True):
+        sums[profile.id.collection] += math.exp(value - tops[profile.id.collection])
+    return [
+        value - tops[profile.id.collection] - math.log(sums[profile.id.collection])
+        for profile, value in zip(pool, raised, strict=True)
+    ]
 
 
 _NOTHING = (0.0, 0.0, 0.0, 0.0)

@@ -4,8 +4,7 @@ HOMES is a folder of homes (ANWEN_HOME), each with one collection read in and na
 begin: admin, bribery, civil, consumer, discipline, overtime (行政协议诉讼典型案例, 行贿犯罪典型案例, 人民法院贯彻实施民法典典型案例,
 消费者权益保护典型案例, 执纪执法指导性案例, 超时加班劳动人事争议典型案例). CJRC.jsonl holds judgments with questions (Duan et al. 2019).
 Neither is part of the project; only the weights are. What is learned from: questions with one case and words that their
-answer must hold, with the clauses of that case, and those that no case answers, with the clauses that were weighed for them in
-vain; tests/gold/held only measures. One processor takes some sixty minutes.
+answer must hold, with the clauses of that case; tests/gold/held only measures. One processor takes some forty minutes.
 """
 
 from __future__ import annotations
@@ -45,8 +44,6 @@ TIGHT = 0.25
 """Words that stand in a larger share of the clauses tell no clause from another."""
 DROP = re.compile(r"[\s“”\"'‘’「」『』]")
 CLAUSE = re.compile(r"[^，,。；;：:？！]+[，,。；;：:？！]?")
-AWAY = 0.25
-"""The share of the questions that can be answered whose window is laid beside the answer."""
 TEMPERATURE = 0.6
 """What the numbers are shrunk by, so that they are the log-odds that come true: of those between 0.4 and 1 the likeliest for
 1,200 questions of tests/gold/held (mean log-likelihood -1.755 instead of -2.021)."""
@@ -54,7 +51,7 @@ TEMPERATURE = 0.6
 
 @dataclass(frozen=True)
 class Example:
-    """A question with the clauses of one case, which of them hold the answer (none: it is not said), what else speaks for each."""
+    """A question with the clauses of one case, which of them hold the answer, and what else speaks for each."""
 
     question: str
     clauses: tuple[str, ...]
@@ -64,14 +61,14 @@ class Example:
 
 
 def of_gold(homes: Path, folders: Sequence[Path]) -> Iterator[Example]:
-    """The gold questions of one case with words that must be said, and those that none answers: each time clauses were weighed."""
+    """The gold questions of one case with words that must be said: each time its clauses were weighed for them."""
     for home in sorted(folder for folder in homes.iterdir() if folder.is_dir()):
         answerer = App(Settings(home=home)).answerer
         for path in sorted(one for gold in folders for one in gold.glob(f"{home.name}*.jsonl")):
             talks: dict[tuple[str, ...], Conversation] = {(): Conversation()}
             for line in path.read_text("utf-8").splitlines():
                 row = json.loads(line)
-                if row["refuse"] or (len(row["cites"]) == 1 and row.get("points")):
+                if len(row["cites"]) == 1 and row.get("points") and not row["refuse"]:
                     yield from _weighed(answerer, row, talks)
 
 
@@ -92,8 +89,8 @@ def _weighed(
         answerer.answer(row["question"], talks[tuple(row["turns"])], ())
     made = []
     for (question, clauses), worth in seen.items():
-        right = holding(clauses, () if row["refuse"] else row["points"], row["question"])
-        if row["refuse"] or (right.any() and not right.all()):
+        right = holding(clauses, row["points"], row["question"])
+        if right.any() and not right.all():
             made.append((question, clauses, right, np.array(worth, np.float32)))
     for one in made:
         yield Example(*one, 1 / len(made))
@@ -117,9 +114,7 @@ def holding(clauses: Sequence[str], points: Sequence[str], question: str) -> NDA
 
 
 def of_judgments(path: Path, rng: np.random.Generator) -> Iterator[Example]:
-    """Questions of CJRC, each with a window of clauses: that has an answer in it, or, of a share AWAY of those that can be
-    answered and of all others, that has none.
-    """
+    """The answerable questions of CJRC, each with a window of clauses that has an answer in it."""
     for line in path.read_text("utf-8").splitlines():
         judgment = json.loads(line)
         spans = [hit.span() for hit in CLAUSE.finditer(judgment["summary"])]
@@ -130,14 +125,10 @@ def of_judgments(path: Path, rng: np.random.Generator) -> Iterator[Example]:
                 if at >= 0
             ]
             right = np.array([any(a < end and start < b for start, end in ends) for a, b in spans], bool)
-            if not asked["impossible"] and (not right.any() or right.mean() > TIGHT):
+            if asked["impossible"] or not right.any() or right.mean() > TIGHT:
                 continue
-            away = asked["impossible"] or rng.random() < AWAY
-            around = np.flatnonzero(right) if right.any() and not away else np.arange(len(spans))
-            first = max(0, int(rng.choice(around)) - int(rng.integers(CLAUSES)))
+            first = max(0, int(rng.choice(np.flatnonzero(right))) - int(rng.integers(CLAUSES)))
             window = slice(first, first + CLAUSES)
-            if away and right[window].any():
-                continue
             told = tuple(judgment["summary"][a:b] for a, b in spans[window])
             yield Example(fold(asked["question"]), told, right[window], np.zeros(len(told), np.float32))
 
@@ -145,51 +136,38 @@ def of_judgments(path: Path, rng: np.random.Generator) -> Iterator[Example]:
 def step(
     one: Example, file: E5File, pieces: Pieces, reading: Pass, slopes: dict[str, Floats]
 ) -> float | None:
-    """Adds the slopes of the loss of one example: minus the logarithm of how probably a clause that answers is chosen, where one
-    does, and of how probably it is told apart whether one does.
-    """
-    worth, said = one.worth, bool(one.right.any())
-    if (
-        said and not one.right[np.argsort(-worth, kind="stable")[:CLAUSES]].any()
-    ):  # the likeliest that answers is read in any case
+    """Adds the slopes of the loss of one example: minus the logarithm of how probably a clause that answers is chosen."""
+    worth = one.worth
+    if not one.right[
+        np.argsort(-worth, kind="stable")[:CLAUSES]
+    ].any():  # the likeliest that answers is read in any case
         worth = np.where(one.right & (worth == worth[one.right].max()), worth.max(), worth)
     row = row_of(file, pieces, one.question, one.clauses, worth)
     kept = list(row.clauses)
     right, known = one.right[kept], one.worth[kept] - one.worth[kept].max()
-    if said and not right.any():
+    if not right.any():
         return None
     moved = reading.moved
     states = reading.forward(row.pieces, row.marked(moved["mark"]))
-    behind = np.zeros_like(states)
-    unsaid = 1 / (1 + np.exp(-float(states[0] @ moved["unsaid"] + moved["unsaid.usual"][0])))
-    astray = np.float32(one.weight * (unsaid - (not said)))
-    slopes["unsaid"] += astray * states[0]
-    slopes["unsaid.usual"] += astray
-    behind[0] = astray * moved["unsaid"]
-    loss = -float(np.log((1 - unsaid if said else unsaid) + 1e-9))
-    if said:
-        mine = row.mine()
-        sizes = mine.sum(0)
-        best = np.where(mine, (states @ moved["best"])[:, None], -np.inf).argmax(0)
-        scores = (
-            (states @ moved["mean"]) @ mine / sizes
-            + states[best] @ moved["best"]
-            + moved["known"][0] * known
-        )
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        held = float(chances[right].sum())
-        slope = (one.weight * (chances - chances * right / max(held, 1e-9))).astype(np.float32)
-        slopes["known"][0] += slope @ known
-        shares = mine @ (slope / sizes).astype(np.float32)
-        slopes["mean"] += states.T @ shares
-        slopes["best"] += states[best].T @ slope
-        behind += np.outer(shares, moved["mean"])
-        np.add.at(behind, best, np.outer(slope, moved["best"]).astype(np.float32))
-        loss -= float(np.log(held + 1e-9))
-    of_pieces, asked = reading.backward(behind.astype(np.float32), slopes), row.owner < 0
+    mine = row.mine()
+    sizes = mine.sum(0)
+    best = np.where(mine, (states @ moved["best"])[:, None], -np.inf).argmax(0)
+    scores = (
+        (states @ moved["mean"]) @ mine / sizes + states[best] @ moved["best"] + moved["known"][0] * known
+    )
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    held = float(chances[right].sum())
+    slope = (one.weight * (chances - chances * right / max(held, 1e-9))).astype(np.float32)
+    slopes["known"][0] += slope @ known
+    shares = mine @ (slope / sizes).astype(np.float32)
+    slopes["mean"] += states.T @ shares
+    slopes["best"] += states[best].T @ slope
+    behind = np.outer(shares, moved["mean"]).astype(np.float32)
+    np.add.at(behind, best, np.outer(slope, moved["best"]).astype(np.float32))
+    of_pieces, asked = reading.backward(behind, slopes), row.owner < 0
     slopes["mark"] += np.stack([of_pieces[asked].sum(0), of_pieces[~asked].sum(0)])
-    return one.weight * loss
+    return -one.weight * float(np.log(held + 1e-9))
 
 
 def started(file: E5File, layers: int, rng: np.random.Generator) -> dict[str, Floats]:
@@ -199,8 +177,6 @@ def started(file: E5File, layers: int, rng: np.random.Generator) -> dict[str, Fl
         "mean": np.zeros(width, np.float32),
         "best": np.zeros(width, np.float32),
         "known": np.ones(1, np.float32),
-        "unsaid": np.zeros(width, np.float32),
-        "unsaid.usual": np.zeros(1, np.float32),
         "mark": np.zeros((2, width), np.float32),
         **unmoved(file, layers, RANK, rng),
     }

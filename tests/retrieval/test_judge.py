@@ -11,19 +11,19 @@ import pytest
 from retrieval.answers.selection.themed import least_of_members
 from retrieval.cases.profiles import Profile
 from retrieval.judging.features import NAMES
-from retrieval.judging.judge import Judge, Judged
+from retrieval.judging.judge import Judge, Judged, probable
 from tests.retrieval.homes import case
 
 
 def test_a_row_of_any_numbers_gives_a_probability() -> None:
     for value in (-1e6, -1.0, 0.0, 0.5, 1.0, 1e6):
-        assert 0.0 <= Judge().probability([value] * len(NAMES)) <= 1.0
+        assert 0.0 <= probable(Judge().odds([value] * len(NAMES))) <= 1.0
 
 
 def test_passing_the_words_makes_a_case_likelier() -> None:
     row = [0.0] * len(NAMES)
     passing = [1.0 if name == "said" else 0.0 for name in NAMES]
-    assert Judge().probability(passing) > Judge().probability(row)
+    assert Judge().odds(passing) > Judge().odds(row)
 
 
 def test_the_committed_weights_are_what_the_committed_data_give(tmp_path: Path) -> None:
