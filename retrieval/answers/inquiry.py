@@ -152,6 +152,12 @@ class Inquiry:
         threads that ask another question meanwhile."""
         return self.nearness(self.question.text)
 
+    @property
+    def learned_near(self) -> Mapping[CaseId, Nearness]:
+        """How near each case is by the vector learned for questions; nothing where none is, or the question leans on what was told
+        before: then it says too little by itself, and was not learned from."""
+        return {} if self.question.near or self.question.edit else self.learned(self.question.text)
+
     def parts_near(self, profile: Profile) -> Sequence[Hit]:
         """What is known of the nearness of the case's parts; nothing is asked where none are embedded."""
         if not (self.by_words or self.profiles.parted(profile.id.collection)):
@@ -232,9 +238,7 @@ class Inquiry:
         told = told_in_clauses(text) if several and at_length(texts) else []
         self.ahead([text, *told])
         below = shortfalls(told, ids, self.nearness) if told else None
-        # What leans on a case told before says too little by itself, and was not learned from.
-        alone = not (self.question.near or self.question.edit)
-        learned = behind(self.learned(text), ids) if several and alone else None
+        learned = behind(self.learned_near, ids) if several else None
         return rank(
             members, weighed, self.dense, text, ground, texts=texts, shortfalls=below, learned=learned
         )

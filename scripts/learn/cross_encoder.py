@@ -60,11 +60,11 @@ class Example:
     weight: float = 1.0
 
 
-def of_gold(homes: Path, folders: Sequence[Path]) -> Iterator[Example]:
+def of_gold(homes: Path, gold: Path) -> Iterator[Example]:
     """The gold questions of one case with words that must be said: each time its clauses were weighed for them."""
     for home in sorted(folder for folder in homes.iterdir() if folder.is_dir()):
         answerer = App(Settings(home=home)).answerer
-        for path in sorted(one for gold in folders for one in gold.glob(f"{home.name}*.jsonl")):
+        for path in sorted(gold.glob(f"{home.name}*.jsonl")):
             talks: dict[tuple[str, ...], Conversation] = {(): Conversation()}
             for line in path.read_text("utf-8").splitlines():
                 row = json.loads(line)
@@ -228,7 +228,7 @@ def tempered(moved: dict[str, Floats]) -> dict[str, Floats]:
 def main(homes: Path, judgments: Path) -> None:
     """Learn, and write the weights."""
     rng = np.random.default_rng(7)
-    gold, told = list(of_gold(homes, [GOLD / "talks", GOLD / "later"])), list(of_judgments(judgments, rng))
+    gold, told = list(of_gold(homes, GOLD / "talks")), list(of_judgments(judgments, rng))
     print(f"{len(gold)} + {len(told)}", flush=True)
     np.savez_compressed(LEARNED / WEIGHTS, **tempered(learn(gold, told, rng)))
 

@@ -105,7 +105,10 @@ def examples(folders: Sequence[Path], collections: Mapping[str, Cases]) -> Itera
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             cites, kind = row.get("cites", row.get("gold", [])), row.get("kind", row.get("type", ""))
-            numbers, others = collections[name].numbers, {*row.get("acceptable", ()), *chain(*row.get("also", ()))}
+            numbers, others = (
+                collections[name].numbers,
+                {*row.get("acceptable", ()), *chain(*row.get("also", ()))},
+            )
             one, some = len(cites) == 1 and not others, kind in THEMES and 1 < len(cites) <= len(numbers) / 2
             if (one or some) and not row.get("turns") and not row["refuse"]:
                 either = tuple(numbers.index(case) for case in sorted(others - {*cites}))

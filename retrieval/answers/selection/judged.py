@@ -40,9 +40,7 @@ def judged(
     topic = inquiry.nearness(theme) if theme else None
     sure = _sure_within(inquiry, pool, every.among(texts))
     wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict), sure, topic)
-    # What leans on what was told before says too little by itself, and was not learned from.
-    alone = not (inquiry.question.near or inquiry.question.edit)
-    learned = inquiry.learned(inquiry.question.text) if alone and len(pool) > 1 else {}
+    learned = inquiry.learned_near if len(pool) > 1 else {}
     return JUDGE.judge(wanted, pool, inquiry.dense, grounds, learned)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.cutting import tagged
@@ -18,12 +19,14 @@ from retrieval.answers.selection.worded import MATCHES, MATCHES_WITHIN_KIND, dec
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
+from retrieval.judging.features import shares
 from retrieval.judging.judge import Judged
 from retrieval.language.polarity import denied
 from retrieval.language.terms import ARTICLE, NARROWER, Term, Weighted, compounds, count, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Want
+from retrieval.search.near import Nearness
 from retrieval.wording.themes import alternatives as as_written
 
 PARTLY = 8
@@ -46,6 +49,9 @@ ALONE_AHEAD = 0.05
 """How far (cosine) a case lies ahead of all others by the vector learned for questions, where it alone is described by who asks
 if there is such a one. Of 677 lists by meaning and refusals over seven collections 16 were won by it and none lost; where 哪些 is
 asked as many were lost."""
+LEAST_OUT, BESIDE_BEST, ABOVE_REST, TOGETHER = 2, 0.35, 4.0, 0.85
+"""Cases stand out by the vector learned for questions: so many at least; none less probable than this share of the best; each so many
+times as probable as the next that does not; together at least so probable."""
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
@@ -58,6 +64,65 @@ WHOLE = 0.8
 
 
 def by_theme(
+    inquiry: Inquiry,
+    pool: Sequence[Profile],
+    alternatives: Sequence[tuple[Term, ...]],
+    tests: list[str],
+    has_kind: bool,
+    *,
+    outcomes: tuple[Condition, ...] = (),
+) -> Selection | Reply:
+    """Those of `pool` that a theme means, by its words and by what was learned; where it alone is asked for, those that stand out."""
+    found = _by_words(inquiry, pool, alternatives, tests, has_kind, outcomes=outcomes)
+    theme_alone = not (tests or outcomes or has_kind or inquiry.question.single)
+    if not theme_alone or _all_names(inquiry, alternatives):
+        return found
+    return _as_learned(inquiry, found, standing_out(pool, inquiry.learned_near))
+
+
+def _as_learned(inquiry: Inquiry, found: Selection | Reply, out: Sequence[Profile]) -> Selection | Reply:
+    """`found`, or the cases that stand `out` by the vector learned for questions: where what was found is not all that passes a
+    stated test, or holds others besides that have a word for the theme in passing."""
+    ids = {p.id for p in out}
+    if not out:
+        return found
+    if isinstance(found, Reply):
+        return _members([], out, [], inquiry.question.theme, inquiry.words)
+    chosen = {p.id for p in found.chosen}
+    if ids == chosen or (found.basis.complete and not ids < chosen):
+        return found
+    said = [p for p in out if p.id in chosen - found.meant]
+    basis = replace(found.basis, complete=False)
+    if not said:
+        basis = replace(basis, kind=BasisKind.SEMANTIC)
+    return replace(found, chosen=tuple(out), basis=basis, meant=frozenset(ids - {p.id for p in said}))
+
+
+def standing_out(pool: Sequence[Profile], learned: Mapping[CaseId, Nearness]) -> list[Profile]:
+    """The several cases that by the vector learned for questions are meant and all others are not; none where no such line is seen."""
+    if not learned or len(pool) < 2 * LEAST_OUT:
+        return []
+    each = sorted(
+        zip((math.exp(share) for share in shares(pool, learned)), pool, strict=True), key=lambda one: -one[0]
+    )
+    kept = [(share, p) for share, p in each if share >= BESIDE_BEST * each[0][0]]
+    least, rest = kept[-1][0], [share for share, _ in each[len(kept) :]]
+    line = LEAST_OUT <= len(kept) <= len(pool) / 2 and least >= ABOVE_REST * max(rest, default=0.0)
+    if not line or sum(share for share, _ in kept) < TOGETHER:
+        return []
+    return sorted((p for _, p in kept), key=lambda p: p.at)
+
+
+def _all_names(inquiry: Inquiry, alternatives: Sequence[Sequence[Term]]) -> bool:
+    """Whether a theme is nothing but names, and articles of a law: then its words decide."""
+    return all(
+        term.text in inquiry.profiles.names or ARTICLE.fullmatch(term.text)
+        for terms in alternatives
+        for term in terms
+    )
+
+
+def _by_words(
     inquiry: Inquiry,
     pool: Sequence[Profile],
     alternatives: Sequence[tuple[Term, ...]],
@@ -80,11 +145,7 @@ def by_theme(
     if of_body and not passed:  # 江苏的海关: who acts is said, not meant
         return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
     words_decide = bool(passed) and decided(weighed, [p.text for p in passed])
-    names = all(
-        term.text in inquiry.profiles.names or ARTICLE.fullmatch(term.text)
-        for terms in named
-        for term in terms
-    )
+    names = _all_names(inquiry, named)
     otherwise = _otherwise(passed, alternatives)
     beside = words_beside(inquiry, alternatives, passed)
     alone = words_decide or inquiry.question.single  # then meaning makes no members beside them
