@@ -374,6 +374,8 @@ class Inquiry:
             return 1.0
         weighed = self.words if words is None else words
         whole = len(self.dense) >= len(self.pool)
-        ground, learned = self.ground(best.id.collection), self.learned(self.question.text)
+        # What is asked within cases told before leans on them: the vector was not learned from such questions.
+        learned = {} if self.question.within else self.learned(self.question.text)
+        ground = self.ground(best.id.collection)
         row = presence.features(best, weighed, self.dense, ground, learned=learned, whole=whole)
         return presence.probability(row)

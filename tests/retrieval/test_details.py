@@ -172,6 +172,8 @@ def test_judges_are_named_by_the_heading_of_a_judgment(text: str, told: bool) ->
 def test_how_heavy_a_penalty_is_asks_no_number_and_an_evening_is_no_week() -> None:
     assert asked_quantity("那帮人判了多重") is None
     assert not list(asked_times("晚上周末多干的也算在里头"))
+    assert not list(asked_times("单子上写着去年就得交房，这样的承诺还有用吗"))
+    assert list(asked_times("去年，一共退了几户的钱")) == ["去年"]
 
 
 def test_what_lasts_from_one_day_to_another_has_a_length_and_a_masked_sum_is_one() -> None:

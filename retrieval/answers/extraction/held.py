@@ -22,7 +22,8 @@ KINDS = ("must", "may")
 """What may be asked of somebody, each with three rows of words: how it is asked, held to be so, held not to be so."""
 EITHER_WAY = regex(r"([一-鿿])不\1")
 """算不算: asked either way, which denies nothing."""
-_OPPONENT = listed("does_as_opponent")
+_OPPONENT, _BY_OPPONENT = listed("does_as_opponent"), listed("done_by_opponent")
+_THIS_WAY = ("这样", "这么做", "这么干", "这样做", "那样")
 _LIGHT = frozenset("的了吗么呢要不该应得能可以是否用需法院公司个这那案子里最后还")
 
 
@@ -61,6 +62,8 @@ def allowed(text: str, quotes: Sequence[Quote]) -> bool | None:
     match = listed("may.asked").search(asking)
     if match is None or _OPPONENT.search(asking, 0, match.start()) or negations(asking):
         return None
+    if _BY_OPPONENT.match(asking, match.end()) or asking[: match.start()].endswith(_THIS_WAY):
+        return None  # 能开除吗; 又下文件来要钱，这样能行吗: of what the other side does
     parts = [
         fold(part) for one in quotes if not cites_law(one.text) for part in split_at(one.text, "，,；;。")
     ]

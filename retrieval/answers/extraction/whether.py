@@ -86,7 +86,10 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
         return was_done
     if not terms or not _plain(query):
         return None
-    matters = {said.matter: said.side for said in said_in(_positive(query.text))}
+    text = _positive(query.text)
+    # 员工拒绝加班能开除吗: what stands before one may is given, and not asked
+    given = max((match.start() for match in _ASKED_AS[_MAY].finditer(text)), default=0)
+    matters = {said.matter: said.side for said in said_in(text) if said.start >= given}
     if matters:
         return _of_matters(matters, words, told)
     told = [
@@ -185,8 +188,11 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
         told = check(query.text, profile)
         if told is not None:
             return told
+    asking = query.text.rfind(
+        _asking(query.text)
+    )  # 官司已经打输了，又下文件来要，行吗: who lost is not asked
     for said, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
-        match = said.search(query.text)
+        match = said.search(query.text, max(0, asking))
         if match is None:
             continue
         before = query.text[max(0, match.start() - PARTY) : match.start()]

@@ -52,6 +52,9 @@ asked as many were lost."""
 LEAST_OUT, BESIDE_BEST, ABOVE_REST, TOGETHER = 2, 0.35, 4.0, 0.85
 """Cases stand out by the vector learned for questions: so many at least; none less probable than this share of the best; each so many
 times as probable as the next that does not; together at least so probable."""
+FAR = 0.9
+"""How surely such a case must be meant, where it holds no word of the theme: of 992 first questions of seven collections that were
+refused two are answered by it, both rightly."""
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
@@ -251,7 +254,9 @@ def _by_likeness(
     # 标准必要专利: a term of which only ordinary parts stand somewhere
     term = asked.text == asked.theme and len(every.terms) >= SHORT_THEME and not all(every.known)
     nowhere = asked.asks_whether and not asked.other_than.cases and here < WHETHER_HERE
-    absent = nowhere or term or names_what_none_has(inquiry, weighed)
+    # One case far ahead of all others is described, in whichever words: 小汽车 where it has 私车.
+    far = here >= FAR and inquiry.ahead_of_all(ranked[0]) >= ALONE_AHEAD
+    absent = (nowhere or term or names_what_none_has(inquiry, weighed)) and not far
     absent = absent or (here < SURE and mostly_absent(inquiry, every))
     if absent or (short and _only_genre(inquiry, every)):
         sure, meant = False, []

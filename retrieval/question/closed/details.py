@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, clauses
 from data.types import Case
 from data.values import dataclass
 from retrieval import lexicon
@@ -108,7 +108,10 @@ def asked_details(text: str) -> tuple[Detail, ...]:
 def _asked(text: str) -> Iterator[tuple[str, str]]:
     found = asked_all(text)
     told_how = any(what.type in (Type.HOW, Type.REASON) for what in found)
+    why = [what.span for what in found if what.type is Type.REASON]
     for what in found:
+        if what.type is Type.BODY and any(start < what.span[1] and what.span[0] < end for start, end in why):
+            continue  # 凭什么赔——法院认吗: why, and no court
         # 怎么缩短审查的时间: a noun beside 怎么 asks for none of its kind.
         named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
         often = any(one in text[what.span[1] : what.span[1] + _BESIDE] for one in _HOW_OFTEN)
@@ -127,10 +130,19 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
     for name, forms in under("detail").items():
         if match := forms.search(text):
             yield name, match[0] if name == PLACE else ""
-    found_in = ((name, words.search(text)) for name, words in under("no_case").items())
+    asking = (
+        clauses(text)[-1][0] if text else 0
+    )  # 听一听值不值得申请，是哪家的办法: what a clause tells is not asked
+    found_in = (
+        (name, words.search(text, asking if _WORTH in text else 0))
+        for name, words in under("no_case").items()
+    )
     yield from ((name, match[0]) for name, match in found_in if match)
 
 
+_WORTH = "值不值得"
+_ANY_OFFICE = frozenset(("领导", "负责人"))
+"""What anybody in office is called: 是哪位领导 is told by whoever it was."""
 _HOW_OFTEN = ("一次", "一趟", "一回")
 """Behind 多久 how often is asked, which is told in other words than how long: 每月晾晒."""
 
@@ -140,7 +152,8 @@ def _office(text: str, start: int, end: int) -> str:
     before = text[max(0, start - _BESIDE) : start].rstrip("的名字姓们是叫为")
     behind = _ROLE.search(text[start : end + _BESIDE])
     held = next((role for role in _ROLE.findall(before) if before.endswith(role)), "")
-    return held or (behind[0] if behind else "")
+    office = held or (behind[0] if behind else "")
+    return "" if office in _ANY_OFFICE else office
 
 
 def _names_office(office: str, case: Case) -> bool:
@@ -208,10 +221,21 @@ _TESTS: Mapping[str, _Test] = {
 def asked_times(text: str) -> Iterator[str]:
     """The years and relative times a question names (2023, 去年, 明天), which a case must state.
 
-    One of the asker's own is none of the case's: 我昨天开会听人讲.
+    One of the asker's own is none of the case's (我昨天开会听人讲), nor is a relative one of a clause that only tells:
+    写着去年就该开工，这种约定能作废吗.
     """
     told = [(str(date.year), text.find(str(date.year))) for date in dates.stated(text)]
     for time, start in [*told, *((match[0], match.start()) for match in _TIMES.finditer(text))]:
         clause = max((text.rfind(mark, 0, max(start, 0)) for mark in CLAUSE_ENDS), default=-1)
-        if not _ASKER.search(text[clause + 1 : max(start, 0)]):
+        behind = min(
+            (at for mark in CLAUSE_ENDS if (at := text.find(mark, max(start, 0))) >= 0), default=len(text)
+        )
+        tells = behind - clause - 1 - len(time) > TIME_ALONE and any(
+            c not in "？?。！! " for c in text[behind + 1 :]
+        )
+        if not _ASKER.search(text[clause + 1 : max(start, 0)]) and (time.isdigit() or not tells):
             yield time
+
+
+TIME_ALONE = 3
+"""Characters beside a time up to which a clause only names it: 就在去年，一共查扣了多少."""

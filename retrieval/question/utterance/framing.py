@@ -126,7 +126,9 @@ def without_who_asks(text: str) -> str:
         comes = len(said) <= ASIDE_OF_ASKER and _COMES.search(said) and not _ASKS.search(said)
         if ((said.startswith(_OF_ASKER) and trade) or comes) and any(map(str.strip, parts[at + 2 :])):
             return without_who_asks(f"{''.join(parts[:at])} {''.join(parts[at + 2 :])}".strip())
-    return text
+    asked, last = "".join(parts[:-1]), parts[-1].strip() if parts else ""
+    behind = last.startswith(_OF_ASKER) and last.endswith(_ASKER) and _ASKS.search(asked)
+    return asked.rstrip("，,；; ") if behind and _WORKS_ON not in last else text
 
 
 def without_chatter(text: str) -> str:

@@ -54,8 +54,9 @@ _HOW_MUCH = frozenset(("多重", "多高", "多宽", "多深", "多快", "多远
 """How a measure is asked for without its unit; the second character stands for the units by which it is told."""
 _DONE, _VERB = listed("counted_as_done"), 3
 """Verbs of what is done to things that are no cases, and code points before the asking words: 注册了多少件."""
-_DEGREE = frozenset("伤病判罚")
-"""Before 多重 and 多深, which then ask for no measure: 伤得多重."""
+_HOW = ("怎么", "如何", "咋")
+_DEGREE = frozenset("伤病判罚罪刑，,、")
+"""Before 多重 and 多深, which then ask for no measure: 伤得多重; 判的什么罪，多重."""
 _MONEY = "金款费钱额银礼息税薪资"
 """How a noun ends that is counted in yuan: 收了多少礼金."""
 _NEAR, _REACH = 6, 12
@@ -71,11 +72,11 @@ def asked_quantity(text: str) -> Asked | None:
     """The number that `text` (folded) asks for, with its unit and noun: 多少件小额诉讼案件; None where it asks for none."""
     found = {what.type: what for what in reversed(asked_all(text))}
     number = found.get(Type.NUMBER)
-    if number is None or not found.keys().isdisjoint(_OTHER):
-        return None
+    if number is None or not found.keys().isdisjoint(_OTHER) or any(how in number.noun for how in _HOW):
+        return None  # 几家衙门怎么联起手来: how they do it
     start = number.span[0]
     if text[slice(*number.span)][:2] in _HOW_MUCH:
-        degree = text[:start].rstrip("了得")[-1:] in _DEGREE
+        degree = text[:start].rstrip("了得")[-1:] in _DEGREE or start == 0
         return None if degree else replace(number, unit=text[start + 1])
     if text[start] in "几多" and text[max(0, start - 1) : start] in _NO_NUMBER:
         return None
