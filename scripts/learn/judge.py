@@ -73,7 +73,7 @@ def _beside(into: Path, member: float) -> dict[str, float]:
         x, label = held["features"].astype(np.float64), held["label"]
         question, collection, long, said = (held[name] for name in ("question", "collection", "long", "said"))
     odds = _left_out(x, label, question, collection)
-    scores = _scores(said, label, question, long, odds, GRID_BESIDE)
+    scores = _scores(said, label, question, long, odds, grid=GRID_BESIDE)
     best = max(map(sum, scores.values()))
     least, passing = max(at for at, score in scores.items() if sum(score) >= best - ALIKE)
     scaler, model = _fit(x, label, question)
@@ -104,6 +104,7 @@ def _scores(
     question: NDArray[np.int16],
     long: NDArray[np.bool_],
     odds: NDArray[np.float64],
+    *,
     grid: Sequence[float] = GRID,
 ) -> dict[tuple[float, float], tuple[float, float]]:
     """F1 and exactness of the sets by the two thresholds."""

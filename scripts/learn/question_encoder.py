@@ -3,8 +3,9 @@
 HOMES is a folder of homes (ANWEN_HOME), each with one collection read in and named as the gold files of tests/gold/talks
 begin; `bundled` holds the collection that comes with the program. What is learned from: the questions of tests/gold and
 tests/gold/talks that one case answers, or that ask which cases a theme has, and that lean on no turn before them; tests/gold/held
-only measures. The vectors of the cases stay what they are: only questions are embedded otherwise. `--without NAME,NAME` leaves collections out, measures on those
-alone and writes nothing: what is learned is then seen to hold where nothing was learned from. Some fifteen minutes of a processor.
+only measures. The vectors of the cases stay what they are: only questions are embedded otherwise. `--without NAME,NAME` leaves
+collections out, measures on those alone and writes nothing: what is learned is then seen to hold where nothing was learned from.
+Some twenty-five minutes of a processor.
 """
 
 from __future__ import annotations
