@@ -27,6 +27,7 @@ from retrieval.question.closed.suits import lawsuits
 from retrieval.question.closed.suits.findings import finding
 from retrieval.question.closed.who.offices import divided
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
+from retrieval.question.dialogue import showing
 from retrieval.question.dialogue.acts import TERM, is_term, opens_talk
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
@@ -184,6 +185,8 @@ class Reader:
         of_set = heavier(text, dialogue) or other_end(text, dialogue)
         if held := contents(text, dialogue, library) or on_groups(text, dialogue) or of_set:
             return [held]
+        if in_form := showing.shown(text, dialogue, library):
+            return [in_form]
         if (named := columns(text)) is not None:
             whole = dialogue.asked is None and not library.content(beside_table(named.rest))
             all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
@@ -479,12 +482,13 @@ class Reader:
 
     def _form(self, text: str, reading: Reading) -> Form:
         label, likely = max(reading.form.items(), key=lambda one: one[1])
-        layout = Layout(label) if likely >= 0.5 else Layout.PLAIN
+        layout = forms.surely(text) or (Layout(label) if likely >= 0.5 else Layout.PLAIN)
         if layout is Layout.PLAIN:
             layout = forms.layout(text) or Layout.PLAIN
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
-        return Form(layout, limit, sentences=forms.sentences(text))
+        only = layout is not Layout.PLAIN and showing.bare(text)
+        return Form(layout, limit, sentences=forms.sentences(text), bare=only)
 
 
 def _besides_told(text: str, dialogue: Dialogue, library: Library) -> str:

@@ -30,7 +30,7 @@ from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import OF_SUITS, OF_WORDS, PLACE, table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, sentence
+from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, only_numbers, sentence
 from retrieval.wording.names import is_suit
 
 MOST = 2_000
@@ -138,13 +138,16 @@ def _listed(inquiry: Inquiry, selection: Selection) -> Reply:
     """The number and how it was found, then the members."""
     question, chosen = inquiry.question, selection.chosen
     limit = question.form.limit
-    shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
+    ordered = question.form.order is not None  # of those in an order the first
+    all_shown = limit is None or question.want is Want.COUNT or ordered
+    shown = chosen if all_shown or limit is None else _best(inquiry, selection, limit)
     order = (
         in_order(shown, question.form.order, inquiry.profiles, question.english)
         if question.form.order
         else Sorted(tuple(shown[:MOST]), {}, "")
     )
-    order = replace(order, profiles=order.profiles[:MOST])
+    most = min(MOST, limit or MOST) if ordered and question.want is not Want.COUNT else MOST
+    order = replace(order, profiles=order.profiles[:most])
     top = _head(inquiry, _found(inquiry, selection, len(order.profiles), order.said))
     composed = _laid_out(inquiry, selection, order, top)
     count = len(chosen) if question.want is Want.COUNT else None
@@ -224,6 +227,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     """The members in the form asked for: by name with one clause each, names only, a table, more of each."""
     question, shown = inquiry.question, order.profiles
     layout = question.form.layout
+    top = "" if question.form.bare and shown else top
+    if layout is Layout.NUMBERS and shown:
+        return only_numbers([p.case for p in shown], inquiry.labels, top)
     if layout is Layout.TITLES:
         return titles([p.case for p in shown], inquiry.labels, top)
     if question.want is Want.COUNT and selection.basis.test == EVERY and layout is Layout.PLAIN:
