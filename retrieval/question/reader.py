@@ -26,8 +26,8 @@ from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.suits import lawsuits
 from retrieval.question.closed.suits.findings import finding
 from retrieval.question.closed.who.offices import divided
-from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue import showing
+from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import TERM, is_term, opens_talk
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
@@ -200,16 +200,17 @@ class Reader:
             of_place = asked_for_place(text, dialogue, lambda said: self._readings(said, dialogue, library))
             return of_place or self._readings(text, dialogue, library)
         order, rest = asked
+        few = showing.first_few(rest)
         base = dialogue.answered
-        nothing_else = not library.content(_NOTHING.sub("", rest))
+        nothing_else = not library.content(_NOTHING.sub("", showing.without_form(rest)))
         if nothing_else and (base is None or _EACH.search(rest)):  # 把每个案子判的钱从高到低排一排
             every = Query(text=rest or text, want=Want.CASES, collections=library.scope)
-            return [
-                replace(every, form=replace(self._form(text, self._heads.read(text, False)), order=order))
-            ]
+            form = self._form(text, self._heads.read(text, False))
+            return [replace(every, form=replace(form, order=order, limit=few or form.limit))]
         if base is not None and nothing_else:
             want = Want.CASES if base.query.want in (Want.COUNT, Want.FACT) else base.query.want
-            again = replace(base.query, want=want, form=replace(base.query.form, order=order), edit="show")
+            form = replace(base.query.form, order=order, limit=few or base.query.form.limit)
+            again = replace(base.query, want=want, form=form, edit="show")
             return [
                 again if want is base.query.want or len(base.cited) > 1 else replace(again, want=Want.CASES)
             ]

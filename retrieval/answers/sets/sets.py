@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.places.mentions import Mention, find_places
 from data.text import clauses, squeeze
-from data.types import Case, Quote
+from data.types import TITLE, Case, Quote
 from retrieval.answers.facts.asked_cells import asked_cells, is_decided
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
@@ -24,7 +24,16 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.entities import holds
-from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of, telling_clause
+from retrieval.quoting.clauses import (
+    ROOMS,
+    asides,
+    clipped,
+    ending,
+    opening,
+    quote_of,
+    shortened,
+    telling_clause,
+)
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import OF_SUITS, OF_WORDS, PLACE, table
@@ -230,7 +239,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     top = "" if question.form.bare and shown else top
     if layout is Layout.NUMBERS and shown:
         return only_numbers([p.case for p in shown], inquiry.labels, top)
-    if layout is Layout.TITLES:
+    # 怎么判的，一句话: what is asked of the cases is said in any form; of one its words are the answer
+    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT
+    if layout is Layout.TITLES and not (asks and len(shown) == 1):
         return titles([p.case for p in shown], inquiry.labels, top)
     if question.want is Want.COUNT and selection.basis.test == EVERY and layout is Layout.PLAIN:
         if question.within:
@@ -249,6 +260,10 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if layout is Layout.TABLE:
         columns = question.form.columns or _usual_columns(question, selection)
         return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
+    if asks and layout in (*ROOMS, Layout.TITLES) and 0 < len(shown) <= FEW and not order.quotes:
+        room = ROOMS.get(layout, SHORT)
+        entries = [Entry(e.case, _shortened(e, question.text, room)) for e in entries]
+        return listing(entries, inquiry.labels, "" if len(shown) == 1 else top)
     if layout is Layout.LEAST and entries:
         return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
     if layout is Layout.ONE and entries:
@@ -264,6 +279,12 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
             return listing(entries, inquiry.labels, top)
         return names(entries, inquiry.labels, top)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top)
+
+
+def _shortened(entry: Entry, text: str, room: int) -> tuple[Quote, ...]:
+    """The last of its quotes, which tells what came of a case, in some `room` code points."""
+    last = [quote for quote in entry.quotes if quote.field != TITLE][-1:]
+    return tuple(shortened(entry.case, quote, text, room) for quote in last) or entry.quotes
 
 
 def _in_all(inquiry: Inquiry, shown: Sequence[Profile], total: int) -> str:
@@ -297,7 +318,7 @@ def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int)
         return Entry(case, tidied(case, told))
     if Side.DECIDED in sides and (told := outcome_quotes(case, _operative(profile))):
         return Entry(case, _ruled(case, told, among))
-    budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
+    budget = {Layout.FULL: 150, Layout.POINTS: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
     if budget is not None:
         by_words = among > MANY or not selection.words.terms
         entry = (
