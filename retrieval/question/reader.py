@@ -185,13 +185,17 @@ class Reader:
         of_set = heavier(text, dialogue) or other_end(text, dialogue)
         if held := contents(text, dialogue, library) or on_groups(text, dialogue) or of_set:
             return [held]
-        if in_form := showing.shown(text, dialogue, library):
-            return [in_form]
         if (named := columns(text)) is not None:
             whole = dialogue.asked is None and not library.content(beside_table(named.rest))
             all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
             found = [all_there_are] if whole else self._candidates(named.rest, dialogue, library)
             return [_in_columns(query, named.names, named.rest) for query in found]
+        if in_form := showing.shown(text.lower(), dialogue, library):
+            return [in_form]
+        if beside := showing.beside_file(text):
+            rest, sheet = beside
+            found = self._candidates(rest, dialogue, library)
+            return [_as_file(query, sheet) for query in found]
         if (of := forms.headline(text)) is not None:
             found = self._candidates(f"{of or '这个案例'}讲了什么", dialogue, library)
             return [replace(q, form=Form(Layout.HEADLINE)) for q in found]
@@ -202,7 +206,8 @@ class Reader:
         order, rest = asked
         few = showing.first_few(rest)
         base = dialogue.answered
-        nothing_else = not library.content(_NOTHING.sub("", showing.without_form(rest)))
+        rest, every_one = without_all_here(rest, len(library.profiles.all), base is not None)
+        nothing_else = every_one or not library.content(_NOTHING.sub("", showing.without_form(rest)))
         if nothing_else and (base is None or _EACH.search(rest)):  # 把每个案子判的钱从高到低排一排
             every = Query(text=rest or text, want=Want.CASES, collections=library.scope)
             form = self._form(text, self._heads.read(text, False))
@@ -484,6 +489,8 @@ class Reader:
     def _form(self, text: str, reading: Reading) -> Form:
         label, likely = max(reading.form.items(), key=lambda one: one[1])
         layout = forms.surely(text) or (Layout(label) if likely >= 0.5 else Layout.PLAIN)
+        if forms.WITHOUT_QUOTES.search(text) and Query(text=text).asked.type is not Type.TEXT:
+            layout = Layout.SHORT  # 怎么判的，不要引文: its words are the answer, as few as can be
         if layout is Layout.PLAIN:
             layout = forms.layout(text) or Layout.PLAIN
         match = _LIMIT.search(text)
@@ -526,6 +533,15 @@ def _in_columns(query: Query, names: tuple[str, ...], rest: str) -> Query:
         # 把这两个列个表，解除原因、二审结果: by what they are set side by side is said, whatever was asked of them before
         query, want = replace(query, text=rest, theme=""), Want.TEXT
     return replace(query, want=want, form=replace(query.form, layout=Layout.TABLE, columns=names))
+
+
+def _as_file(query: Query, sheet: bool) -> Query:
+    """`query` for cases as what a file of them shows: a table, or a briefing."""
+    if query.want is not Want.CASES:
+        return query
+    if not sheet:
+        return replace(query, want=Want.BRIEF)
+    return replace(query, form=replace(query.form, layout=Layout.TABLE))
 
 
 def _with_sum(query: Query, want: Want) -> Query:

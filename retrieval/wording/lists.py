@@ -143,6 +143,7 @@ def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool, t
 def only_numbers(cases: Sequence[Case], labels: Mapping[str, str], top: str = "") -> Composed:
     """The marks of `cases` behind `top`, and nothing else."""
     entries = [Entry(case, telling_clause(case, weigh((), ()))) for case in cases]
+    top += " " if top.endswith(":") else ""
     return Composed(top + markers([case.id for case in cases], labels), cited_of(entries))
 
 

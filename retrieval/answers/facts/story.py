@@ -57,7 +57,12 @@ def in_sentences(inquiry: Inquiry, reply: Reply) -> Reply:
 def itemised(inquiry: Inquiry, reply: Reply) -> Reply:
     """`reply` on one case with its words point by point, a numbered line each; as it is where they make no two points."""
     told = [quote for one in reply.citations for quote in one.quotes if quote.field != TITLE]
-    if len(reply.citations) != 1 or reply.reason is not None or reply.table or len({q.field for q in told}) > 2:
+    if (
+        len(reply.citations) != 1
+        or reply.reason is not None
+        or reply.table
+        or len({q.field for q in told}) > 2
+    ):
         return reply
     case = reply.citations[0].case
     points = [point for quote in told for point in _points(case, quote)]

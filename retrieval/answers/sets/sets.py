@@ -11,6 +11,7 @@ from data.types import TITLE, Case, Quote
 from retrieval.answers.facts.asked_cells import asked_cells, is_decided
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
+from retrieval.answers.facts.story import in_one_line
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.ordering import Sorted, in_order
@@ -239,9 +240,7 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     top = "" if question.form.bare and shown else top
     if layout is Layout.NUMBERS and shown:
         return only_numbers([p.case for p in shown], inquiry.labels, top)
-    # 怎么判的，一句话: what is asked of the cases is said in any form; of one its words are the answer
-    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT
-    if layout is Layout.TITLES and not (asks and len(shown) == 1):
+    if layout is Layout.TITLES:
         return titles([p.case for p in shown], inquiry.labels, top)
     if question.want is Want.COUNT and selection.basis.test == EVERY and layout is Layout.PLAIN:
         if question.within:
@@ -260,9 +259,15 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if layout is Layout.TABLE:
         columns = question.form.columns or _usual_columns(question, selection)
         return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
-    if asks and layout in (*ROOMS, Layout.TITLES) and 0 < len(shown) <= FEW and not order.quotes:
-        room = ROOMS.get(layout, SHORT)
-        entries = [Entry(e.case, _shortened(e, question.text, room)) for e in entries]
+    # 怎么判的，一句话: what is asked of the cases is said in any form
+    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT
+    if asks and layout in ROOMS and 0 < len(shown) <= FEW and not order.quotes:
+        room = ROOMS[layout]
+        ruled = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
+        entries = [
+            Entry(e.case, in_one_line(inquiry, p, room) if ruled else _shortened(e, question.text, room))
+            for e, p in zip(entries, shown, strict=True)
+        ]
         return listing(entries, inquiry.labels, "" if len(shown) == 1 else top)
     if layout is Layout.LEAST and entries:
         return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
@@ -318,7 +323,9 @@ def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int)
         return Entry(case, tidied(case, told))
     if Side.DECIDED in sides and (told := outcome_quotes(case, _operative(profile))):
         return Entry(case, _ruled(case, told, among))
-    budget = {Layout.FULL: 150, Layout.POINTS: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
+    budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
+    if among == 1 and inquiry.question.form.layout is Layout.POINTS:
+        budget = 150  # of one its points
     if budget is not None:
         by_words = among > MANY or not selection.words.terms
         entry = (

@@ -14,16 +14,34 @@ from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.query import Form, Layout, Query, Want
 from retrieval.question.slots import forms
+from retrieval.question.slots.columns import AS_TABLE, columns_named
 from retrieval.question.slots.library import Library
 
 _AS_SHEET, _AS_DOCUMENT = listed("as_sheet"), listed("as_document")
 """导出成excel: what a table of the same cases answers; 弄成word: what a briefing on them does."""
-_IN_ENGLISH, _FIRST_FEW = listed("in_english"), listed("first_few")
+_IN_ENGLISH, _IN_CHINESE, _FIRST_FEW = listed("in_english"), listed("in_chinese"), listed("first_few")
 _WHOLE, _EACH = listed("whole_held"), listed("each_case")
 """整个库列一下; 每个案例一句话, where nothing was told before."""
 _NO_OTHER_WORDS, _NOTHING_ELSE = listed("no_other_words"), listed("nothing_else")
 _FURNITURE = listed("said_of_showing")
-_CASES = ("案例", "案件", "案子")
+_CASES = ("案例", "案件", "案子", "case")
+_BEHIND_COLUMNS = (
+    "列出来",
+    "列一下",
+    "列列",
+    "给我",
+    "发我",
+    "写出来",
+    "整理出来",
+    "出来",
+    "一下",
+    "说说",
+    "列",
+    "都",
+    "全",
+    "吧",
+)
+"""What is said of columns behind them."""
 _LISTS = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME)
 """Wants whose answer is a set of cases, which is listed again."""
 EACH_AT_MOST = 60
@@ -47,6 +65,7 @@ def without_form(text: str) -> str:
         _AS_SHEET,
         _AS_DOCUMENT,
         _IN_ENGLISH,
+        _IN_CHINESE,
         _FIRST_FEW,
         _NO_OTHER_WORDS,
         _NOTHING_ELSE,
@@ -60,6 +79,8 @@ def without_form(text: str) -> str:
 
 def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that is nothing but a form; None where it asks more, or the form is read beside what is asked."""
+    if (table := _columns_of_all(text, library)) is not None:
+        return table
     rest = without_form(text)
     if library.content(rest) or not lexicon.is_scaffolding(rest):
         return None
@@ -74,51 +95,89 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     return _of_last(text, form, base) if base is not None else None
 
 
+def beside_file(text: str) -> tuple[str, bool] | None:
+    """What `text` asks beside a file that is to be made of the answer, and whether that is a sheet: 浙江的案例导出成excel;
+    None where it asks for no file, or for nothing else.
+    """
+    for row, sheet in ((_AS_DOCUMENT, False), (_AS_SHEET, True)):
+        for said in row.finditer(text):
+            before, behind = text[: said.start()], text[said.end() :]
+            if _is_furniture(before) is not _is_furniture(behind):
+                return (before if _is_furniture(behind) else behind).strip("，,。 "), sheet
+    return None
+
+
+def _is_furniture(text: str) -> bool:
+    return lexicon.is_scaffolding(_FURNITURE.sub("", text))
+
+
+def _columns_of_all(text: str, library: Library) -> Query | None:
+    """所有案例的单位名称列出来, 全部案例的编号、单位、做法做成表: a table of all cases with the columns that stand before what is made
+    of them; None where the text names none, or other than all.
+    """
+    whole = _WHOLE.search(text)
+    case = next((word for word in _CASES if whole and text.startswith(word, whole.end())), "")
+    if whole is None or not case or not lexicon.is_scaffolding(text[: whole.start()]):
+        return None
+    rest = text[whole.end() + len(case) :].removeprefix("的").partition(",")[0]
+    makes = AS_TABLE.search(rest)
+    said = rest[: makes.start()] if makes else rest
+    while said and (end := next((w for w in _BEHIND_COLUMNS if said.endswith(w)), "")):
+        said = said.removesuffix(end)
+    names = columns_named(said)
+    only_form = len(names) == 1 and (forms.TITLE.fullmatch(names[0]) or forms.NUMBER.fullmatch(names[0]))
+    if not names or only_form:
+        return None
+    form = Form(Layout.TABLE, columns=names)
+    return Query(text=text, want=Want.CASES, collections=library.scope, form=form)
+
+
 def _form(text: str) -> Form:
     """The form that is said in words of a closed class."""
     layout = forms.layout(text)
-    if layout is None and _AS_SHEET.search(text):
-        layout = Layout.TABLE
-    if layout is None and _AS_DOCUMENT.search(text):
-        layout = Layout.PARAGRAPH
+    if layout is None:
+        rows = ((_AS_DOCUMENT, Layout.PARAGRAPH), (_AS_SHEET, Layout.TABLE), (forms.TITLE, Layout.TITLES))
+        layout = next((form for row, form in rows if row.search(text)), None)
     return Form(layout or Layout.PLAIN, first_few(text), bare=bare(text) and layout is not None)
 
 
 def _of_all(text: str, form: Form, library: Library) -> Query:
     """All that is held in that form; a sentence of each where they are not too many."""
-    every = Query(text=text, want=Want.CASES, collections=library.scope, form=form)
+    english = text.isascii()
+    every = Query(text=text, want=Want.CASES, collections=library.scope, form=form, english=english)
     if form.layout is not Layout.ONE:
         return every
     held = tuple(p.id for p in library.profiles.all if not library.scope or p.id.collection in library.scope)
-    short = replace(form, layout=Layout.SHORT)
     if len(held) > EACH_AT_MOST:
-        return replace(every, form=short)
-    return replace(every, want=Want.TEXT, targets=held, form=short)
+        return replace(every, form=replace(form, layout=Layout.SHORT))
+    return replace(every, want=Want.TEXT, targets=held)
 
 
 def _of_last(text: str, form: Form, base: Past) -> Query | None:
     """The last answer in that form; None for forms that every follow-up may ask for beside other things."""
     again = replace(base.query, edit="show")
-    if _IN_ENGLISH.search(text):
-        return replace(again, english=True)
+    if _IN_ENGLISH.search(text) or _IN_CHINESE.search(text):
+        return replace(again, english=not _IN_CHINESE.search(text))
     if _AS_DOCUMENT.search(text) and form.layout is Layout.PARAGRAPH:
         return Query(text=text, want=Want.BRIEF, within=base.cited, edit="show")
     several = len(base.cited) > 1
-    if form.limit is not None and several:
+    listed_again = form.layout in (Layout.NUMBERS, Layout.TITLES) or bool(_AS_SHEET.search(text))
+    if (several and (form.limit is not None or listed_again)) or form.layout is Layout.NUMBERS:
+        return _listed_again(text, form, base)
+    if form.layout is Layout.TITLES and forms.WITHOUT_QUOTES.search(text):
+        # of one case its words are the answer: without them nothing is said of it
+        return replace(again, form=replace(form, layout=Layout.SHORT))
+    return replace(again, form=form) if form.layout is Layout.POINTS else None
+
+
+def _listed_again(text: str, form: Form, base: Past) -> Query:
+    """The cases told last, or the first of them, in that form; all by what they were chosen by, where they were chosen."""
+    if form.limit is not None:
+        first = base.cited[: form.limit]
         kept = form if form.layout is not Layout.PLAIN else base.query.form
         kept = replace(kept, limit=None, order=None)
-        return Query(text=text, want=Want.CASES, within=base.cited[: form.limit], form=kept, edit="show")
-    if form.layout in (Layout.NUMBERS, Layout.TABLE) or (form.layout is Layout.TITLES and several):
-        if form.layout is Layout.TABLE and not _AS_SHEET.search(text):
-            return None
-        if base.query.want in _LISTS and not (base.query.targets or base.query.by):
-            order = base.query.form.order
-            return replace(
-                again, want=Want.CASES, form=replace(form, order=order, limit=base.query.form.limit)
-            )
-        return Query(text=text, want=Want.CASES, within=base.cited, form=form, edit="show")
-    if form.layout in (Layout.POINTS, Layout.TITLES):
-        # of one case its words are the answer: without them nothing is said of it
-        layout = Layout.SHORT if form.layout is Layout.TITLES else Layout.POINTS
-        return replace(again, form=replace(form, layout=layout))
-    return None
+        return Query(text=text, want=Want.CASES, within=first, form=kept, edit="show")
+    if base.query.want in _LISTS and not (base.query.targets or base.query.by):
+        form = replace(form, order=base.query.form.order, limit=base.query.form.limit)
+        return replace(base.query, want=Want.CASES, form=form, edit="show")
+    return Query(text=text, want=Want.CASES, within=base.cited, form=form, edit="show")

@@ -9,10 +9,10 @@ from data.patterns import regex
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Layout, Order
 
-TITLE = listed("title")
+TITLE, NUMBER, WITHOUT_QUOTES = listed("title"), listed("number_of_case"), listed("without_quotes")
 _LAYOUTS = (
     (Layout.NUMBERS, listed("numbers_only")),
-    (Layout.TITLES, listed("without_quotes")),
+    (Layout.TITLES, WITHOUT_QUOTES),
     (Layout.ONE, listed("in_one_sentence")),
     (Layout.TITLES, listed("titles_only")),
     (Layout.SHORT, listed("in_short")),
@@ -20,7 +20,7 @@ _LAYOUTS = (
     (Layout.POINTS, listed("itemised")),
 )
 """What is said of the layout; the first that is said holds."""
-_SURE = (Layout.NUMBERS,)
+_SURE = (Layout.NUMBERS, Layout.POINTS)
 """Layouts that none of the learned ones is: where one is said in words, it holds."""
 ROWS = tuple(words for _, words in _LAYOUTS)
 """What says a layout, for who asks what is said beside it."""
