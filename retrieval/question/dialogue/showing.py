@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.numerals import number_of, numerals_in
+from data.text import fold
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL
@@ -42,10 +43,32 @@ _BEHIND_COLUMNS = (
     "吧",
 )
 """What is said of columns behind them."""
+_ADDS_COLUMN, _DROPS_COLUMN, _NAMES_COLUMN = (
+    listed("adds_column"),
+    listed("drops_column"),
+    listed("names_column"),
+)
+_OF_SUITS, _OF_OTHERS = ("案例", "结果"), ("案例", "地方", "做法")
+"""The columns of a table for which none were named."""
 _LISTS = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME)
 """Wants whose answer is a set of cases, which is listed again."""
 EACH_AT_MOST = 60
 """Cases of which a sentence each is told; of more their names are."""
+
+
+def file_of(text: str) -> str:
+    """As which kind of file `text`, as it was typed, wants what was told: .docx or .xlsx; "" where it wants none."""
+    text = fold(text)
+    rows = ((_AS_DOCUMENT, ".docx"), (_AS_SHEET, ".xlsx"))
+    said = ((row.search(text), kind) for row, kind in rows)
+    return next(
+        (
+            kind
+            for found, kind in said
+            if found and (lexicon.is_scaffolding(without_form(text)) or beside_file(text))
+        ),
+        "",
+    )
 
 
 def bare(text: str) -> bool:
@@ -62,8 +85,8 @@ def first_few(text: str) -> int | None:
 def without_form(text: str) -> str:
     """What `text` (folded) says beside how the answer is to be shown and that it is of all there is."""
     for row in (
-        _AS_SHEET,
         _AS_DOCUMENT,
+        _AS_SHEET,
         _IN_ENGLISH,
         _IN_CHINESE,
         _FIRST_FEW,
@@ -81,6 +104,8 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that is nothing but a form; None where it asks more, or the form is read beside what is asked."""
     if (table := _columns_of_all(text, library)) is not None:
         return table
+    if (edited := _other_columns(text, dialogue, library)) is not None:
+        return edited
     rest = without_form(text)
     if library.content(rest) or not lexicon.is_scaffolding(rest):
         return None
@@ -109,6 +134,26 @@ def beside_file(text: str) -> tuple[str, bool] | None:
 
 def _is_furniture(text: str) -> bool:
     return lexicon.is_scaffolding(_FURNITURE.sub("", text))
+
+
+def _other_columns(text: str, dialogue: Dialogue, library: Library) -> Query | None:
+    """加一列省份, 去掉做法那列: the table told last with a column more or less; None where no table was, or the column is none of it."""
+    base = dialogue.answered
+    if base is None or base.query.form.layout is not Layout.TABLE:
+        return None
+    usual = _OF_SUITS if library.decided else _OF_OTHERS
+    columns = base.query.form.columns or usual
+    adds, drops = _ADDS_COLUMN.search(text), _DROPS_COLUMN.search(text)
+    if adds:
+        more = columns_named(text[adds.end() :].partition(",")[0].strip("：:吧。 "), surely=True)
+        columns = (*columns, *(name for name in more if name not in columns))
+    elif drops and _NAMES_COLUMN.search(text):
+        columns = tuple(name for name in columns if name not in text)
+    else:
+        return None
+    if not columns or columns == (base.query.form.columns or usual):
+        return None
+    return replace(base.query, form=replace(base.query.form, columns=columns), edit="show")
 
 
 def _columns_of_all(text: str, library: Library) -> Query | None:

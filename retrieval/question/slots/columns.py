@@ -46,12 +46,13 @@ def columns(text: str) -> Columns | None:
     return Columns(tuple(dict.fromkeys(names)), rest) if names and rest else None
 
 
-def columns_named(said: str) -> tuple[str, ...]:
-    """The columns that an enumeration by itself names, one of them known as a column: 编号、单位、做法; () where it names none."""
+def columns_named(said: str, *, surely: bool = False) -> tuple[str, ...]:
+    """The columns that an enumeration by itself names, one of them known as a column: 编号、单位、做法; () where it names none.
+    `surely`: whether it is said that they are columns."""
     parts = (part.strip("的 ") for part in LINK.split(said))
     names = tuple(part.removesuffix("名称").removesuffix("名字") or part for part in parts if part)
     known = [name for name in names if _KNOWN.fullmatch(name)]
-    return names if known and all(len(name) <= LONGEST for name in names) else ()
+    return names if (known or surely) and all(len(name) <= LONGEST for name in names) else ()
 
 
 def beside_table(text: str) -> str:
