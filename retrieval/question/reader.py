@@ -474,10 +474,8 @@ class Reader:
         titles = query.form.layout is Layout.TITLES and want in (Want.FACT, Want.TEXT)
         if those and (titles or (want is Want.FACT and query.form.layout is Layout.TABLE)):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
-        if want is Want.CASES and query.form.layout is Layout.ONE and form_of_each(base.text):
-            query = replace(
-                query, form=replace(query.form, layout=Layout.PLAIN)
-            )  # 各用一句话: a line of each
+        if want in (Want.CASES, Want.BRIEF) and query.form.layout is Layout.ONE and form_of_each(base.text):
+            query, want = replace(query, want=Want.CASES, each=True), Want.CASES  # 各用一句话: one of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         query = of_what_is_described(of_places(told_of_several(query, library), library), library)

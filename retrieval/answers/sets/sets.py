@@ -216,7 +216,7 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
 def _head(inquiry: Inquiry, found: Found) -> str:
     """The number first, and how it was found; in one sentence where that is asked for."""
     question = inquiry.question
-    if question.form.layout is Layout.ONE and found.listed:
+    if question.form.layout is Layout.ONE and found.listed and not question.each:
         return one_head(found, question.english)
     text = head(found, question.english)
     asks = question.asks_whether
@@ -259,20 +259,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if layout is Layout.TABLE:
         columns = question.form.columns or _usual_columns(question, selection)
         return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
-    # 怎么判的，一句话: what is asked of the cases is said in any form
-    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT
-    if asks and layout in ROOMS and 0 < len(shown) <= FEW and not order.quotes:
-        room = ROOMS[layout]
-        ruled = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
-        entries = [
-            Entry(e.case, in_one_line(inquiry, p, room) if ruled else _shortened(e, question.text, room))
-            for e, p in zip(entries, shown, strict=True)
-        ]
-        return listing(entries, inquiry.labels, "" if len(shown) == 1 else top)
-    if layout is Layout.LEAST and entries:
-        return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
-    if layout is Layout.ONE and entries:
-        return sentence(entries, inquiry.labels, top, question.english)
+    if (brief := _briefly(inquiry, order, entries, top, len(selection.chosen))) is not None:
+        return brief
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
     if (layout is Layout.SHORT and not told and len(entries) > 1) or many:  # of one the words are the answer
@@ -284,6 +272,30 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
             return listing(entries, inquiry.labels, top)
         return names(entries, inquiry.labels, top)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top)
+
+
+def _briefly(
+    inquiry: Inquiry, order: Sorted, entries: Sequence[Entry], top: str, total: int
+) -> Composed | None:
+    """The members in as little as is asked for; None where nothing is said of that, or their names are short enough."""
+    question, shown, layout = inquiry.question, order.profiles, inquiry.question.form.layout
+    if layout is Layout.ONE and question.each and len(shown) > 1:
+        return listing([Entry(p.case, in_one_line(inquiry, p)) for p in shown], inquiry.labels, top)
+    # 怎么判的，一句话: what is asked of the cases is said in any form
+    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT and not order.quotes
+    if asks and layout in ROOMS and 0 < len(shown) <= FEW:
+        room = ROOMS[layout]
+        ruled = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
+        told = [
+            Entry(e.case, in_one_line(inquiry, p, room) if ruled else _shortened(e, question.text, room))
+            for e, p in zip(entries, shown, strict=True)
+        ]
+        return listing(told, inquiry.labels, "" if len(shown) == 1 else top)
+    if layout is Layout.LEAST and entries:
+        return by_number([p.case for p in shown], inquiry.labels, question.english, total)
+    if layout is Layout.ONE and entries:
+        return sentence(entries, inquiry.labels, top, question.english)
+    return None
 
 
 def _shortened(entry: Entry, text: str, room: int) -> tuple[Quote, ...]:

@@ -11,7 +11,8 @@ from data.numerals import number_of, numerals_in
 from data.text import fold
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
-from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL
+from retrieval.question.closed.cues import Cue, cues_of
+from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL, said_so_many
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.query import Form, Layout, Query, Want
 from retrieval.question.slots import forms
@@ -107,11 +108,14 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     if (edited := _other_columns(text, dialogue, library)) is not None:
         return edited
     rest = without_form(text)
-    if library.content(rest) or not lexicon.is_scaffolding(rest):
-        return None
     form = _form(text)
-    file = bool(_AS_SHEET.search(text) or _AS_DOCUMENT.search(text))
     base = dialogue.answered
+    asks = library.content(rest) or not lexicon.is_scaffolding(rest)
+    if (asks and not _asks_rulings(text, form, base)) or (base is None and form.limit is not None):
+        return None
+    if (of_turns := _of_turns(text, form, dialogue)) is not None:
+        return of_turns
+    file = bool(_AS_SHEET.search(text) or _AS_DOCUMENT.search(text))
     whole = bool(_WHOLE.search(text)) and (base is None or any(word in text for word in _CASES))
     whole = whole or (base is None and bool(_EACH.search(text)))
     if whole or (base is None and file):
@@ -177,11 +181,29 @@ def _columns_of_all(text: str, library: Library) -> Query | None:
     return Query(text=text, want=Want.CASES, collections=library.scope, form=form)
 
 
+def _asks_rulings(text: str, form: Form, base: Past | None) -> bool:
+    """每个案子一句话说判了什么: whether what is asked of each is what is told of a suit in one sentence, whatever is asked."""
+    each = _EACH.search(text)
+    if each is None or base is not None or form.layout is not Layout.ONE:
+        return False
+    return lexicon.is_scaffolding(text[: each.start()]) and Cue.OUTCOME_ASKED in cues_of(text)
+
+
+def _of_turns(text: str, form: Form, dialogue: Dialogue) -> Query | None:
+    """刚才说的三个地方写成一小段: the cases of so many answers, the newest, where the last alone told of another number."""
+    size, _ = said_so_many(text)
+    told = [turn for turn in dialogue.turns if turn.cited and not turn.refused][-size:] if size > 1 else []
+    cases = tuple(dict.fromkeys(case for turn in told for case in turn.cited))
+    if len(told) < max(size, 2) or len(told[-1].cited) == size or len(cases) > EACH_AT_MOST:
+        return None
+    return Query(text=text, want=Want.CASES, within=cases, form=form, edit="show")
+
+
 def _form(text: str) -> Form:
     """The form that is said in words of a closed class."""
     layout = forms.layout(text)
     if layout is None:
-        rows = ((_AS_DOCUMENT, Layout.PARAGRAPH), (_AS_SHEET, Layout.TABLE), (forms.TITLE, Layout.TITLES))
+        rows = ((_AS_DOCUMENT, Layout.FULL), (_AS_SHEET, Layout.TABLE), (forms.TITLE, Layout.TITLES))
         layout = next((form for row, form in rows if row.search(text)), None)
     return Form(layout or Layout.PLAIN, first_few(text), bare=bare(text) and layout is not None)
 
@@ -203,7 +225,7 @@ def _of_last(text: str, form: Form, base: Past) -> Query | None:
     again = replace(base.query, edit="show")
     if _IN_ENGLISH.search(text) or _IN_CHINESE.search(text):
         return replace(again, english=not _IN_CHINESE.search(text))
-    if _AS_DOCUMENT.search(text) and form.layout is Layout.PARAGRAPH:
+    if _AS_DOCUMENT.search(text) and form.layout is Layout.FULL:
         return Query(text=text, want=Want.BRIEF, within=base.cited, edit="show")
     several = len(base.cited) > 1
     listed_again = form.layout in (Layout.NUMBERS, Layout.TITLES) or bool(_AS_SHEET.search(text))
