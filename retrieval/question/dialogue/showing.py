@@ -12,7 +12,7 @@ from data.text import fold
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue, cues_of
-from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL, said_so_many
+from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.query import Form, Layout, Query, Want
 from retrieval.question.slots import forms
@@ -21,7 +21,12 @@ from retrieval.question.slots.library import Library
 
 _AS_SHEET, _AS_DOCUMENT = listed("as_sheet"), listed("as_document")
 """导出成excel: what a table of the same cases answers; 弄成word: what a briefing on them does."""
-_IN_ENGLISH, _IN_CHINESE, _FIRST_FEW = listed("in_english"), listed("in_chinese"), listed("first_few")
+_IN_ENGLISH, _IN_CHINESE, _FIRST_FEW, _SO_MANY_TOLD = (
+    listed("in_english"),
+    listed("in_chinese"),
+    listed("first_few"),
+    listed("so_many_told"),
+)
 _WHOLE, _EACH = listed("whole_held"), listed("each_case")
 """整个库列一下; 每个案例一句话, where nothing was told before."""
 _NO_OTHER_WORDS, _NOTHING_ELSE = listed("no_other_words"), listed("nothing_else")
@@ -74,7 +79,7 @@ def file_of(text: str) -> str:
 
 def bare(text: str) -> bool:
     """Whether nothing is to stand beside what is asked for: 别的字不要."""
-    return bool(_NO_OTHER_WORDS.search(text)) or bool(_NOTHING_ELSE.search(text))
+    return any(row.search(text) for row in (_NO_OTHER_WORDS, _NOTHING_ELSE))
 
 
 def first_few(text: str) -> int | None:
@@ -91,6 +96,7 @@ def without_form(text: str) -> str:
         _IN_ENGLISH,
         _IN_CHINESE,
         _FIRST_FEW,
+        _SO_MANY_TOLD,
         _NO_OTHER_WORDS,
         _NOTHING_ELSE,
         *forms.ROWS,
@@ -146,7 +152,7 @@ def _other_columns(text: str, dialogue: Dialogue, library: Library) -> Query | N
     if base is None or base.query.form.layout is not Layout.TABLE:
         return None
     usual = _OF_SUITS if library.decided else _OF_OTHERS
-    columns = base.query.form.columns or usual
+    columns: tuple[str, ...] = base.query.form.columns or usual
     adds, drops = _ADDS_COLUMN.search(text), _DROPS_COLUMN.search(text)
     if adds:
         more = columns_named(text[adds.end() :].partition(",")[0].strip("：:吧。 "), surely=True)
@@ -191,7 +197,8 @@ def _asks_rulings(text: str, form: Form, base: Past | None) -> bool:
 
 def _of_turns(text: str, form: Form, dialogue: Dialogue) -> Query | None:
     """刚才说的三个地方写成一小段: the cases of so many answers, the newest, where the last alone told of another number."""
-    size, _ = said_so_many(text)
+    said = _SO_MANY_TOLD.search(text)
+    size = next(filter(None, map(number_of, numerals_in(said[0]))), 0) if said else 0
     told = [turn for turn in dialogue.turns if turn.cited and not turn.refused][-size:] if size > 1 else []
     cases = tuple(dict.fromkeys(case for turn in told for case in turn.cited))
     if len(told) < max(size, 2) or len(told[-1].cited) == size or len(cases) > EACH_AT_MOST:

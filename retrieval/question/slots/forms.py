@@ -18,6 +18,7 @@ _LAYOUTS = (
     (Layout.SHORT, listed("in_short")),
     (Layout.TABLE, listed("as_table")),
     (Layout.POINTS, listed("itemised")),
+    (Layout.PARAGRAPH, listed("as_paragraph")),
 )
 """What is said of the layout; the first that is said holds."""
 _SURE = (Layout.NUMBERS, Layout.POINTS)
