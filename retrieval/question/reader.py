@@ -474,12 +474,7 @@ class Reader:
         titles = query.form.layout is Layout.TITLES and want in (Want.FACT, Want.TEXT)
         if those and (titles or (want is Want.FACT and query.form.layout is Layout.TABLE)):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
-        of_cases = want is Want.FACT and "案" in base.text  # 网购的案子每个一句话说怎么判的
-        if (
-            (of_cases or want in (Want.CASES, Want.BRIEF))
-            and query.form.layout is Layout.ONE
-            and form_of_each(base.text)
-        ):
+        if want in (Want.CASES, Want.BRIEF) and query.form.layout is Layout.ONE and form_of_each(base.text):
             query, want = replace(query, want=Want.CASES, each=True), Want.CASES  # 各用一句话: one of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)

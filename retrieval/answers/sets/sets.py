@@ -282,8 +282,9 @@ def _briefly(
     if layout is Layout.ONE and question.each and len(shown) > 1:
         return listing([Entry(p.case, in_one_line(inquiry, p)) for p in shown], inquiry.labels, top)
     # 怎么判的，一句话: what is asked of the cases is said in any form
-    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT and not order.quotes
-    if asks and layout in ROOMS and 0 < len(shown) <= FEW:
+    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT and not question.asks_whether
+    fits = len(shown) == 1 if layout is Layout.ONE else 0 < len(shown) <= FEW
+    if asks and layout in ROOMS and fits and not order.quotes:
         room = ROOMS[layout]
         ruled = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
         told = [

@@ -21,16 +21,13 @@ from retrieval.question.slots.library import Library
 
 _AS_SHEET, _AS_DOCUMENT = listed("as_sheet"), listed("as_document")
 """导出成excel: what a table of the same cases answers; 弄成word: what a briefing on them does."""
-_IN_ENGLISH, _IN_CHINESE, _FIRST_FEW, _SO_MANY_TOLD = (
-    listed("in_english"),
-    listed("in_chinese"),
-    listed("first_few"),
-    listed("so_many_told"),
-)
+_IN_ENGLISH, _IN_CHINESE = listed("in_english"), listed("in_chinese")
+_FIRST_FEW, _SO_MANY_TOLD = listed("first_few"), listed("so_many_told")
 _WHOLE, _EACH = listed("whole_held"), listed("each_case")
 """整个库列一下; 每个案例一句话, where nothing was told before."""
 _NO_OTHER_WORDS, _NOTHING_ELSE = listed("no_other_words"), listed("nothing_else")
 _FURNITURE = listed("said_of_showing")
+_PLACES = ("地方", "省", "城市")
 _CASES = ("案例", "案件", "案子", "case")
 _BEHIND_COLUMNS = (
     "列出来",
@@ -201,7 +198,8 @@ def _of_turns(text: str, form: Form, dialogue: Dialogue) -> Query | None:
     size = next(filter(None, map(number_of, numerals_in(said[0]))), 0) if said else 0
     told = [turn for turn in dialogue.turns if turn.cited and not turn.refused][-size:] if size > 1 else []
     cases = tuple(dict.fromkeys(case for turn in told for case in turn.cited))
-    if len(told) < max(size, 2) or len(told[-1].cited) == size or len(cases) > EACH_AT_MOST:
+    alone = bool(told) and len(told[-1].cited) == size and not any(word in text for word in _PLACES)
+    if len(told) < max(size, 2) or alone or len(cases) > EACH_AT_MOST:
         return None
     return Query(text=text, want=Want.CASES, within=cases, form=form, edit="show")
 
@@ -254,4 +252,4 @@ def _listed_again(text: str, form: Form, base: Past) -> Query:
     if base.query.want in _LISTS and not (base.query.targets or base.query.by):
         form = replace(form, order=base.query.form.order, limit=base.query.form.limit)
         return replace(base.query, want=Want.CASES, form=form, edit="show")
-    return Query(text=text, want=Want.CASES, within=base.cited, form=form, edit="show")
+    return Query(text=text, want=Want.TEXT, targets=base.cited, form=form, edit="show")
