@@ -61,7 +61,7 @@ class Dialogue:
         from retrieval.question.dialogue.showing import file_of
 
         kind = file_of(answer.question)
-        if kind and not answer.refused:
+        if kind and any(told.citations for told in self.answers):
             yield line()
             yield from self._quiet(self.say(words.AS_FILE, name=self.say(words.FILE_NAME) + kind))
 
