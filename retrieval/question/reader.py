@@ -190,12 +190,16 @@ class Reader:
             all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
             found = [all_there_are] if whole else self._candidates(named.rest, dialogue, library)
             return [_in_columns(query, named.names, named.rest) for query in found]
-        if in_form := showing.shown(text.lower(), dialogue, library):
-            return [in_form]
+        if shown := showing.shown(text.lower(), dialogue, library):
+            return [shown]
         if beside := showing.beside_file(text):
             rest, sheet = beside
             found = self._candidates(rest, dialogue, library)
             return [_as_file(query, sheet) for query in found]
+        if parts := showing.form_beside(text):
+            return [
+                showing.in_form(query, parts[1]) for query in self._candidates(parts[0], dialogue, library)
+            ]
         if (of := forms.headline(text)) is not None:
             found = self._candidates(f"{of or '这个案例'}讲了什么", dialogue, library)
             return [replace(q, form=Form(Layout.HEADLINE)) for q in found]
@@ -487,8 +491,6 @@ class Reader:
     def _form(self, text: str, reading: Reading) -> Form:
         label, likely = max(reading.form.items(), key=lambda one: one[1])
         layout = forms.surely(text) or (Layout(label) if likely >= 0.5 else Layout.PLAIN)
-        if forms.WITHOUT_QUOTES.search(text) and Query(text=text).asked.type is not Type.TEXT:
-            layout = Layout.SHORT  # 怎么判的，不要引文: its words are the answer, as few as can be
         if layout is Layout.PLAIN:
             layout = forms.layout(text) or Layout.PLAIN
         match = _LIMIT.search(text)

@@ -85,7 +85,7 @@ def test_a_length_that_leaves_room_for_several_sentences_is_not_one(text: str) -
 
 
 def test_a_query_keeps_its_order_and_its_sentences_as_json() -> None:
-    query = Query(text="浙江", form=Form(order=Order("sum", down=True), sentences=3))
+    query = Query(text="浙江", form=Form(order=Order("sum", down=True), sentences=3, bare=True))
     assert Query.loads(query.dumps()) == query
 
 
@@ -150,6 +150,10 @@ ALL = list(range(1, 31))
         ((), "按编号倒着排，只要前三个", [30, 29, 28], "30个，全部案例如下，先列3个"),
         ((), "浙江的案例，只给案例号", [11, 12, 13], "3个，在浙江：[案例11–13]"),
         ((), "浙江的案例导出成excel", [11, 12, 13], "3个，在浙江：\n编号｜"),
+        ((), "哪个案例讲板栗？只说编号，别的字不要", [3], "[案例3]"),
+        ((), "请用英文回答：浙江有哪些案例", [11, 12, 13], "3 cases located in"),
+        ((), "把三十个案例排成一张表", ALL, "30个，全部案例如下：\n编号｜"),
+        ((OFFICES,), "各讲两句", [5, 7, 11, 17], "1. 内蒙古"),
         ((OFFICES,), "别的字不要，只要编号", [5, 7, 11, 17], "[案例5、7、11、17]"),
         ((OFFICES,), "引文就不用了", [5, 7, 11, 17], "4个，主体是知识产权局：\n内蒙古"),
         ((OFFICES,), "只留前两个", [5, 7], "就是这2个："),

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.numerals import number_of, numerals_in
-from data.text import fold
+from data.text import clauses, fold
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.dialogue.deixis import POINTS_AT_SEVERAL
 from retrieval.question.dialogue.history import Dialogue, Past
@@ -26,8 +27,13 @@ _FIRST_FEW, _SO_MANY_TOLD = listed("first_few"), listed("so_many_told")
 _WHOLE, _EACH = listed("whole_held"), listed("each_case")
 """整个库列一下; 每个案例一句话, where nothing was told before."""
 _NO_OTHER_WORDS, _NOTHING_ELSE = listed("no_other_words"), listed("nothing_else")
+_OF_EACH = "每各逐"
 _FURNITURE = listed("said_of_showing")
 _PLACES = ("地方", "省", "城市")
+_FORMS = (forms.NUMBERS_ONLY, forms.WITHOUT_QUOTES, _NO_OTHER_WORDS, _IN_ENGLISH)
+"""What makes a clause a form whatever stands before or behind it."""
+_SO_MANY_CASES = listed("so_many_cases")
+"""三十个案例."""
 _CASES = ("案例", "案件", "案子", "case")
 _BEHIND_COLUMNS = (
     "列出来",
@@ -97,6 +103,7 @@ def without_form(text: str) -> str:
         _NO_OTHER_WORDS,
         _NOTHING_ELSE,
         *forms.ROWS,
+        forms.IN_SENTENCES,
     ):
         text = row.sub("，", text)
     for row in (_WHOLE, _EACH, forms.TITLE, _FURNITURE):
@@ -110,7 +117,7 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
         return table
     if (edited := _other_columns(text, dialogue, library)) is not None:
         return edited
-    rest = without_form(text)
+    rest = without_form(_SO_MANY_CASES.sub("", text) if _counts_all(text, library) else text)
     form = _form(text)
     base = dialogue.answered
     asks = library.content(rest) or not lexicon.is_scaffolding(rest)
@@ -120,7 +127,7 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
         return of_turns
     file = bool(_AS_SHEET.search(text) or _AS_DOCUMENT.search(text))
     whole = bool(_WHOLE.search(text)) and (base is None or any(word in text for word in _CASES))
-    whole = whole or (base is None and bool(_EACH.search(text)))
+    whole = whole or (base is None and (bool(_EACH.search(text)) or _counts_all(text, library)))
     if whole or (base is None and file):
         pointed = base is not None and POINTS_AT_SEVERAL.search(text)
         return None if pointed or form == Form() else _of_all(text, form, library)
@@ -184,6 +191,49 @@ def _columns_of_all(text: str, library: Library) -> Query | None:
     return Query(text=text, want=Want.CASES, collections=library.scope, form=form)
 
 
+def _counts_all(text: str, library: Library) -> bool:
+    """把三十个案例排成一张表: whether so many cases are meant as there are."""
+    said = _SO_MANY_CASES.search(text)
+    number = next(filter(None, map(number_of, numerals_in(said[0]))), None) if said else None
+    return number == len(library.profiles.all)
+
+
+def form_beside(text: str) -> tuple[str, str] | None:
+    """`text` without the clauses at its beginning and end that say nothing but a form, and these: 板栗是哪个，只说编号; None where
+    there are none, or nothing else."""
+    head, colon, tail = text.partition(":")
+    lead = [head + colon] if colon and _is_form(head) else []
+    parts = [*lead, *((tail if lead else text)[start:end] for start, end in clauses(tail if lead else text))]
+    first, last = 0, len(parts)
+    while first < last and _is_form(parts[last - 1]):
+        last -= 1
+    while first < last and _is_form(parts[first]):
+        first += 1
+    rest = "".join(parts[first:last]).strip("，,。:： ")
+    said = "，".join((*parts[:first], *parts[last:]))
+    return (rest, said) if rest and any(row.search(said) for row in _FORMS) else None
+
+
+def _is_form(clause: str) -> bool:
+    """Whether a clause is a form that is told by its words alone, and nothing else."""
+    if not _FURNITURE.sub("", clause).strip("，,。?？!！ "):
+        return True  # 直接说, 谢谢
+    return any(row.search(clause) for row in _FORMS) and lexicon.is_scaffolding(without_form(clause))
+
+
+def in_form(query: Query, said: str) -> Query:
+    """`query` in the form that such clauses say."""
+    form = query.form
+    if forms.NUMBERS_ONLY.search(said):
+        form = replace(form, layout=Layout.NUMBERS)
+    elif forms.WITHOUT_QUOTES.search(said):
+        asks = query.asked.type is not Type.TEXT  # its words are the answer, as few as can be
+        form = replace(form, layout=Layout.SHORT if asks else Layout.TITLES)
+    only = form.layout is not Layout.PLAIN and bare(said)
+    english = query.english or bool(_IN_ENGLISH.search(said))
+    return replace(query, form=replace(form, bare=form.bare or only), english=english)
+
+
 def _asks_rulings(text: str, form: Form, base: Past | None) -> bool:
     """每个案子一句话说判了什么: whether what is asked of each is what is told of a suit in one sentence, whatever is asked."""
     each = _EACH.search(text)
@@ -233,6 +283,9 @@ def _of_last(text: str, form: Form, base: Past) -> Query | None:
     if _AS_DOCUMENT.search(text) and form.layout is Layout.FULL:
         return Query(text=text, want=Want.BRIEF, within=base.cited, edit="show")
     several = len(base.cited) > 1
+    if several and any(char in text for char in _OF_EACH) and forms.IN_SENTENCES.search(text):  # 各说两句
+        short = Form(Layout.SHORT)
+        return Query(text=text, want=Want.TEXT, targets=base.cited, form=short, edit="show")
     listed_again = form.layout in (Layout.NUMBERS, Layout.TITLES) or bool(_AS_SHEET.search(text))
     if (several and (form.limit is not None or listed_again)) or form.layout is Layout.NUMBERS:
         return _listed_again(text, form, base)

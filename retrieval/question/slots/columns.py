@@ -51,6 +51,7 @@ def columns_named(said: str, *, surely: bool = False) -> tuple[str, ...]:
     `surely`: whether it is said that they are columns."""
     parts = (part.strip("的 ") for part in LINK.split(said))
     names = tuple(part.removesuffix("名称").removesuffix("名字") or part for part in parts if part)
+    names = tuple("名称" if name == "名字" else name for name in names)  # of a case, and of no person
     known = [name for name in names if _KNOWN.fullmatch(name)]
     return names if (known or surely) and all(len(name) <= LONGEST for name in names) else ()
 

@@ -21,6 +21,7 @@ _LAYOUTS = (
     (Layout.PARAGRAPH, listed("as_paragraph")),
 )
 """What is said of the layout; the first that is said holds."""
+NUMBERS_ONLY, IN_SENTENCES = listed("numbers_only"), listed("in_sentences")
 _SURE = (Layout.NUMBERS, Layout.POINTS)
 """Layouts that none of the learned ones is: where one is said in words, it holds."""
 ROWS = tuple(words for _, words in _LAYOUTS)
