@@ -141,7 +141,9 @@ def beside_file(text: str) -> tuple[str, bool] | None:
     for row, sheet in ((_AS_DOCUMENT, False), (_AS_SHEET, True)):
         for said in row.finditer(text):
             before, behind = text[: said.start()], text[said.end() :]
-            if _is_furniture(before) is not _is_furniture(behind):
+            # 下载盗版的, 打印遗嘱: a verb alone is of what is asked
+            named = said[0][-1] in "表格档件" or any(map(str.isascii, said[0]))
+            if named and _is_furniture(before) is not _is_furniture(behind):
                 return (before if _is_furniture(behind) else behind).strip("，,。 "), sheet
     return None
 
