@@ -187,6 +187,8 @@ NO_ANSWER_YET = Word("还没有回答", "No answer yet")
 NO_SOURCES = Word("还没有引用", "No citations yet")
 NOTHING_TO_EXPORT = Word("还没有可导出的回答", "Nothing to export yet")
 EXPORTED = Word("已导出 {count} 个回答到 {path}", "{count} answers exported to {path}")
+AS_FILE = Word("要存成文件，请键入：/export {name}", "To save it as a file, type: /export {name}")
+FILE_NAME = Word("案例", "cases")
 EXISTS = Word(
     "{path} 已存在，未覆盖；请换一个文件名", "{path} exists and was not overwritten; choose another name"
 )

@@ -82,7 +82,7 @@ class Console:
         unfolding = Unfolding(self.say)
         answer = self._answer(text, unfolding)
         self.dialogue.take(answer)
-        return unfolding.lines(answer)
+        return [*unfolding.lines(answer), *self.dialogue.as_file(answer)]
 
     def _answer(self, question: str, unfolding: Unfolding) -> Answer:
         """The answer, computed where Ctrl-C cannot break it; one that was let go of is waited for first."""

@@ -56,6 +56,15 @@ class Dialogue:
         """Let `answer` join the conversation."""
         self.answers.append(answer)
 
+    def as_file(self, answer: Answer) -> Reply:
+        """What to type for the file that a question asks for in words: 弄成word; nothing where it asks for none."""
+        from retrieval.question.dialogue.showing import file_of
+
+        kind = file_of(answer.question)
+        if kind and any(told.citations for told in self.answers):
+            yield line()
+            yield from self._quiet(self.say(words.AS_FILE, name=self.say(words.FILE_NAME) + kind))
+
     def command(self, text: str) -> Reply:
         """What a line that begins with a slash does; AnwenError says why it cannot, Quit leaves."""
         name, _, argument = text.replace("　", " ").strip().partition(" ")

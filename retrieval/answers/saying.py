@@ -113,6 +113,7 @@ _LAYOUTS = {
     Layout.PARAGRAPH: ("一段话", "a paragraph"),
     Layout.POINTS: ("分点", "points"),
     Layout.TITLES: ("只要名称", "titles only"),
+    Layout.NUMBERS: ("只要编号", "numbers only"),
     Layout.HEADLINE: ("一个标题", "a headline"),
     Layout.TABLE: ("表格", "a table"),
     Layout.FULL: ("详细", "in full"),

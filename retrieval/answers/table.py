@@ -11,7 +11,7 @@ from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import judged, lawsuits, shown, taken_place, whereabouts, writers
 from retrieval.answers.facts.facts import answer_fact
-from retrieval.answers.facts.story import in_sentences
+from retrieval.answers.facts.story import in_sentences, itemised
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
@@ -25,6 +25,7 @@ from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import BEYOND, OWN_PAPER
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
+from retrieval.wording.extractive import in_a_row
 from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
 from retrieval.wording.tested import short_test
@@ -62,6 +63,10 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                     reply = _one_only(inquiry, reply)
                 if inquiry.question.form.sentences:
                     reply = in_sentences(inquiry, reply)
+                if inquiry.question.form.layout is Layout.PARAGRAPH and reply.outline and not reply.table:
+                    reply = replace(reply, text=in_a_row(reply.outline, inquiry.labels) or reply.text)
+                if inquiry.question.form.layout is Layout.POINTS and not inquiry.question.english:
+                    reply = itemised(inquiry, reply)
                 if inquiry.question.form.layout is Layout.HEADLINE and reply.reason is None:
                     reply = shown.headline(inquiry, reply)
                 if inquiry.question.english and reply.citations:

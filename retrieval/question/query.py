@@ -108,6 +108,7 @@ class Layout(StrEnum):
     PARAGRAPH = "paragraph"
     POINTS = "points"
     TITLES = "titles"
+    NUMBERS = "numbers"
     HEADLINE = "headline"
     TABLE = "table"
     FULL = "full"
@@ -126,13 +127,14 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Form:
     """How an answer is to look: its layout, at most how many cases, the columns of a table by name, the order, in how many
-    sentences (0 where nothing is said)."""
+    sentences (0 where nothing is said), and whether no word is to stand beside it."""
 
     layout: Layout = Layout.PLAIN
     limit: int | None = None
     columns: tuple[str, ...] = ()
     order: Order | None = None
     sentences: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,7 @@ class Query(Worded):
                 columns=list(self.form.columns),
                 order=kept(key=self.form.order.key, down=self.form.order.down) if self.form.order else None,
                 sentences=self.form.sentences,
+                bare=self.form.bare,
             ),
             "cues": self.cues.as_json(),
             "english": self.english,
@@ -410,6 +413,7 @@ class Query(Worded):
                 tuple(map(str, form.get("columns", ()))),
                 _order(form.get("order")),
                 int(form.get("sentences", 0)),
+                bool(form.get("bare", False)),
             ),
             single=bool(value.get("single", False)),
             each=bool(value.get("each", False)),

@@ -26,6 +26,7 @@ from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.suits import lawsuits
 from retrieval.question.closed.suits.findings import finding
 from retrieval.question.closed.who.offices import divided
+from retrieval.question.dialogue import showing
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import TERM, is_term, opens_talk
 from retrieval.question.dialogue.acts import act as act_of
@@ -189,6 +190,16 @@ class Reader:
             all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
             found = [all_there_are] if whole else self._candidates(named.rest, dialogue, library)
             return [_in_columns(query, named.names, named.rest) for query in found]
+        if shown := showing.shown(text.lower(), dialogue, library):
+            return [shown]
+        if beside := showing.beside_file(text):
+            rest, sheet = beside
+            found = self._candidates(rest, dialogue, library)
+            return [_as_file(query, sheet) for query in found]
+        if parts := showing.form_beside(text):
+            return [
+                showing.in_form(query, parts[1]) for query in self._candidates(parts[0], dialogue, library)
+            ]
         if (of := forms.headline(text)) is not None:
             found = self._candidates(f"{of or '这个案例'}讲了什么", dialogue, library)
             return [replace(q, form=Form(Layout.HEADLINE)) for q in found]
@@ -197,16 +208,18 @@ class Reader:
             of_place = asked_for_place(text, dialogue, lambda said: self._readings(said, dialogue, library))
             return of_place or self._readings(text, dialogue, library)
         order, rest = asked
+        few = showing.first_few(rest)
         base = dialogue.answered
-        nothing_else = not library.content(_NOTHING.sub("", rest))
+        rest, every_one = without_all_here(rest, len(library.profiles.all), base is not None)
+        nothing_else = every_one or not library.content(_NOTHING.sub("", showing.without_form(rest)))
         if nothing_else and (base is None or _EACH.search(rest)):  # 把每个案子判的钱从高到低排一排
             every = Query(text=rest or text, want=Want.CASES, collections=library.scope)
-            return [
-                replace(every, form=replace(self._form(text, self._heads.read(text, False)), order=order))
-            ]
+            form = self._form(text, self._heads.read(text, False))
+            return [replace(every, form=replace(form, order=order, limit=few or form.limit))]
         if base is not None and nothing_else:
             want = Want.CASES if base.query.want in (Want.COUNT, Want.FACT) else base.query.want
-            again = replace(base.query, want=want, form=replace(base.query.form, order=order), edit="show")
+            form = replace(base.query.form, order=order, limit=few or base.query.form.limit)
+            again = replace(base.query, want=want, form=form, edit="show")
             return [
                 again if want is base.query.want or len(base.cited) > 1 else replace(again, want=Want.CASES)
             ]
@@ -465,10 +478,8 @@ class Reader:
         titles = query.form.layout is Layout.TITLES and want in (Want.FACT, Want.TEXT)
         if those and (titles or (want is Want.FACT and query.form.layout is Layout.TABLE)):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
-        if want is Want.CASES and query.form.layout is Layout.ONE and form_of_each(base.text):
-            query = replace(
-                query, form=replace(query.form, layout=Layout.PLAIN)
-            )  # 各用一句话: a line of each
+        if want in (Want.CASES, Want.BRIEF) and query.form.layout is Layout.ONE and form_of_each(base.text):
+            query, want = replace(query, want=Want.CASES, each=True), Want.CASES  # 各用一句话: one of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         query = of_what_is_described(of_places(told_of_several(query, library), library), library)
@@ -479,12 +490,13 @@ class Reader:
 
     def _form(self, text: str, reading: Reading) -> Form:
         label, likely = max(reading.form.items(), key=lambda one: one[1])
-        layout = Layout(label) if likely >= 0.5 else Layout.PLAIN
+        layout = forms.surely(text) or (Layout(label) if likely >= 0.5 else Layout.PLAIN)
         if layout is Layout.PLAIN:
             layout = forms.layout(text) or Layout.PLAIN
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
-        return Form(layout, limit, sentences=forms.sentences(text))
+        only = layout is not Layout.PLAIN and showing.bare(text)
+        return Form(layout, limit, sentences=forms.sentences(text), bare=only)
 
 
 def _besides_told(text: str, dialogue: Dialogue, library: Library) -> str:
@@ -521,6 +533,15 @@ def _in_columns(query: Query, names: tuple[str, ...], rest: str) -> Query:
         # 把这两个列个表，解除原因、二审结果: by what they are set side by side is said, whatever was asked of them before
         query, want = replace(query, text=rest, theme=""), Want.TEXT
     return replace(query, want=want, form=replace(query.form, layout=Layout.TABLE, columns=names))
+
+
+def _as_file(query: Query, sheet: bool) -> Query:
+    """`query` for cases as what a file of them shows: a table, or a briefing."""
+    if query.want is not Want.CASES:
+        return query
+    if not sheet:
+        return replace(query, want=Want.BRIEF)
+    return replace(query, form=replace(query.form, layout=Layout.TABLE))
 
 
 def _with_sum(query: Query, want: Want) -> Query:

@@ -144,6 +144,14 @@ def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "",
     return Composed("\n".join(part for part in (head, *lines, tail) if part), cited_of(entries), outline)
 
 
+def in_a_row(outline: Outline, labels: Mapping[str, str]) -> str:
+    """The cases of a list one behind the other, as one paragraph; "" where they are fewer than two."""
+    if len(outline.entries) < 2:
+        return ""
+    told = "；".join(line(entry, labels, by_name=outline.by_name) for entry in outline.entries)
+    return f"{outline.head}{told}。{outline.tail}"
+
+
 def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> Composed:
     """Number and title of each case, a line each, and nothing else."""
     entries = [

@@ -140,6 +140,13 @@ def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool, t
     return Composed(head + markers([case.id for case in cases], labels), cited_of(entries))
 
 
+def only_numbers(cases: Sequence[Case], labels: Mapping[str, str], top: str = "") -> Composed:
+    """The marks of `cases` behind `top`, and nothing else."""
+    entries = [Entry(case, telling_clause(case, weigh((), ()))) for case in cases]
+    top += " " if top.endswith(":") else ""
+    return Composed(top + markers([case.id for case in cases], labels), cited_of(entries))
+
+
 def _size(lines: Sequence[str], rest: Sequence[CaseId], labels: Mapping[str, str]) -> int:
     """Code points of a list that goes on with the marks of the `rest`."""
     return sum(map(len, lines)) + len(lines) + 2 + len(markers(rest, labels))

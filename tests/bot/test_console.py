@@ -98,6 +98,12 @@ def test_export_saves_the_conversation_with_its_citations(talk: Talk, tmp_path: 
     assert "> 商业秘密 — 摘要" in text
 
 
+def test_a_file_asked_for_in_words_is_answered_with_what_to_type(talk: Talk) -> None:
+    assert "/export 案例.xlsx" in talk("商业秘密", "发我Excel")
+    assert "/export 案例.docx" in talk("商业秘密", "弄成Word")
+    assert "/export" not in talk("商业秘密", "做成表")
+
+
 def test_export_never_overwrites_and_says_why_it_cannot(talk: Talk, tmp_path: Path) -> None:
     page = tmp_path / "kept.md"
     page.write_text("kept")

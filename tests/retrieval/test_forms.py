@@ -85,7 +85,7 @@ def test_a_length_that_leaves_room_for_several_sentences_is_not_one(text: str) -
 
 
 def test_a_query_keeps_its_order_and_its_sentences_as_json() -> None:
-    query = Query(text="浙江", form=Form(order=Order("sum", down=True), sentences=3))
+    query = Query(text="浙江", form=Form(order=Order("sum", down=True), sentences=3, bare=True))
     assert Query.loads(query.dumps()) == query
 
 
@@ -130,3 +130,80 @@ def test_how_often_is_refused_by_its_name_where_no_case_says_so(ask) -> None:  #
 def test_another_that_is_named_is_told_in_the_form_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
     assert cited(ask("海关那个说短点 一句话", "银川的葡萄酒那个")) == [15]
     assert cited(ask("算了打字 云小仲是个啥", "银川的葡萄酒那个")) == [22]
+
+
+OFFICES = "知识产权局的案例有哪些"
+ALL = list(range(1, 31))
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "cites", "begins"),
+    [
+        ((), "把所有案例的标题给我，别的字不要", ALL, "国家博物馆"),
+        ((), "整个库的题目，一行一个", ALL, "30个，全部案例如下："),
+        ((), "每个案例一句话介绍介绍", ALL, "1. 国家博物馆"),
+        ((), "全部案例只要编号", ALL, "30个，全部案例如下：[案例1–30]"),
+        ((), "所有案例的单位名称列出来", ALL, "30个，全部案例如下：\n编号｜单位\n[案例1]｜国家博物馆"),
+        ((), "整个库做成一张表，地方、单位", ALL, "30个，全部案例如下：\n编号｜地方｜单位"),
+        ((), "Show all cases, titles only", ALL, "30 cases, all there are:\n国家博物馆"),
+        ((), "导出成Excel给我", ALL, "30个，全部案例如下：\n编号｜"),
+        ((), "按编号倒着排，只要前三个", [30, 29, 28], "30个，全部案例如下，先列3个"),
+        ((), "浙江的案例，只给案例号", [11, 12, 13], "3个，在浙江：[案例11–13]"),
+        ((), "浙江的案例导出成excel", [11, 12, 13], "3个，在浙江：\n编号｜"),
+        ((), "哪个案例讲板栗？只说编号，别的字不要", [3], "[案例3]"),
+        ((), "请用英文回答：浙江有哪些案例", [11, 12, 13], "3 cases located in"),
+        ((), "把三十个案例排成一张表", ALL, "30个，全部案例如下：\n编号｜"),
+        ((OFFICES,), "各讲两句", [5, 7, 11, 17], "1. 内蒙古"),
+        ((OFFICES,), "别的字不要，只要编号", [5, 7, 11, 17], "[案例5、7、11、17]"),
+        ((OFFICES,), "引文就不用了", [5, 7, 11, 17], "4个，主体是知识产权局：\n内蒙古"),
+        ((OFFICES,), "只留前两个", [5, 7], "就是这2个："),
+        ((OFFICES,), "发我Excel", [5, 7, 11, 17], "4个，主体是知识产权局：\n编号｜"),
+        ((OFFICES,), "能弄成PDF吗", [5, 7, 11, 17], "相关案例4个："),
+        ((OFFICES,), "用英文再说一遍", [5, 7, 11, 17], "4 cases by intellectual property offices"),
+        ((OFFICES, "换成英文"), "还是换回中文吧", [5, 7, 11, 17], "4个，主体是知识产权局："),
+        (
+            (OFFICES, "做成表"),
+            "加一列单位",
+            [5, 7, 11, 17],
+            "4个，主体是知识产权局：\n编号｜案例｜地方｜做法｜单位",
+        ),
+        ((OFFICES, "做成表"), "地方那一列不要", [5, 7, 11, 17], "4个，主体是知识产权局：\n编号｜案例｜做法"),
+        (("浙江的有哪些", "上海呢"), "刚才说的两个地方拼成一段话", [7, 8, 11, 12, 13], ""),
+        (
+            ("浙江的有哪些", "上海呢", "北京呢"),
+            "刚才问的三个地方写成一小段",
+            [1, 7, 8, 11, 12, 13],
+            "就是这6个：国家",
+        ),
+    ],
+)
+def test_what_asks_for_nothing_but_a_form_is_obeyed(  # type: ignore[no-untyped-def]
+    ask, turns: tuple[str, ...], question: str, cites: list[int], begins: str
+) -> None:
+    answer = ask(question, *turns)
+    assert not answer.refused
+    assert sorted(cited(answer)) == sorted(cites)
+    assert cited(answer)[:1] == cites[:1] or "前" not in question
+    assert answer.text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        ((), "大同黄花怎么做的，一二三列出来"),
+        ((), "把大同黄花的做法一条一条写出来"),
+        (("大同黄花是怎么保护的",), "分条列"),
+    ],
+)
+def test_points_are_numbered_a_line_each(ask, turns: tuple[str, ...], question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question, *turns)
+    assert cited(answer) == [4]
+    assert [line[:4] for line in answer.text.split("\n")[1:4]] == ["1. “", "2. “", "3. “"]
+
+
+def test_words_that_look_like_a_form_are_none(ask) -> None:  # type: ignore[no-untyped-def]
+    assert not any("英文" in ask(text).text for text in ("有没有教英语的案例", "目前三个地方试点的是哪个"))
+    assert cited(ask("前三个案例每个一句话")) == [1, 2, 3]
+    told = ask("浙江的案例各用一句话说")
+    assert cited(told) == [11, 12, 13]
+    assert all(citation.quotes for citation in told.citations)

@@ -31,6 +31,7 @@ from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import OF_SUITS, table
 from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
+from retrieval.wording.lists import only_numbers
 from retrieval.wording.names import actor
 
 TABLE_CELL = 120
@@ -114,6 +115,9 @@ def _asks_more(inquiry: Inquiry) -> bool:
 def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = ()) -> Reply:
     """The cases as they stand, or in the form asked for."""
     layout = inquiry.question.form.layout
+    if layout is Layout.NUMBERS:
+        composed = only_numbers([p.case for p in found], inquiry.labels)
+        return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout in (Layout.TITLES, Layout.LEAST):
         composed = titles([p.case for p in found], inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.text import clauses, squeeze
-from data.types import Case, Citation, Quote
+from data.text import clauses, squeeze, trimmed
+from data.types import TITLE, Case, Citation, Quote, marker
 from retrieval.answers.comparison.comparing import telling_cells
 from retrieval.answers.comparison.rows import told_in, told_of_suit
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -13,11 +13,14 @@ from retrieval.cases.profiles import Profile
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import clipped, quote_of, telling_clause
-from retrieval.quoting.shown import repeats, tidied
+from retrieval.quoting.shown import in_marks, plain, repeats, tidied
 from retrieval.wording.extractive import Entry, listing
+from retrieval.wording.names import short_name
 
 SENTENCE, WHOLE = 70, 100
 """Code points of a sentence, and of one that is told to its end."""
+POINT, PAIR = 20, 2
+"""Code points of a point at least; how many make a list of them."""
 ONE_LINE = 60
 PIECES = 3
 """Code points of a case told in one sentence, and the stretches of its text that these may be."""
@@ -49,6 +52,40 @@ def in_sentences(inquiry: Inquiry, reply: Reply) -> Reply:
     tiers = {one.case.id: one.tier for one in reply.citations}
     cited = tuple(replace(one, tier=tiers[one.case.id]) for one in composed.citations)
     return replace(reply, text=composed.text, citations=cited, outline=composed.outline, stated=None)
+
+
+def itemised(inquiry: Inquiry, reply: Reply) -> Reply:
+    """`reply` on one case with its words point by point, a numbered line each; as it is where they make no two points."""
+    told = [quote for one in reply.citations for quote in one.quotes if quote.field != TITLE]
+    if (
+        len(reply.citations) != 1
+        or reply.reason is not None
+        or reply.table
+        or len({q.field for q in told}) > 2
+    ):
+        return reply
+    case = reply.citations[0].case
+    points = [point for quote in told for point in _points(case, quote)]
+    if len(points) < PAIR:
+        return reply
+    lines = [f"{at}. {in_marks(point)}" for at, point in enumerate(points, 1)]
+    head = f"{plain(short_name(case))}{marker(case.id, inquiry.labels)}：\n"
+    cited = replace(reply.citations[0], quotes=tuple(points))
+    return replace(reply, text=head + "\n".join(lines), citations=(cited,), outline=None, stated=None)
+
+
+def _points(case: Case, quote: Quote) -> list[Quote]:
+    """A quote as it is, or parted between its clauses where it is a long one."""
+    if len(quote.text) <= SENTENCE:
+        return [quote]
+    points, start, text = [], 0, case.text_of(quote.field) or ""
+    for _, end in clauses(quote.text):
+        left = len(quote.text) - end
+        if end - start >= POINT and (left >= POINT or not left):
+            span = trimmed(text, (quote.start + start, quote.start + end))
+            points.append(quote_of(case, quote.field, *span))
+            start = end
+    return points or [quote]
 
 
 def _of_theme(inquiry: Inquiry, told: Citation) -> tuple[Quote, ...]:

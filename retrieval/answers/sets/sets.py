@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from data.places.mentions import Mention, find_places
 from data.text import clauses, squeeze
-from data.types import Case, Quote
+from data.types import TITLE, Case, Quote
 from retrieval.answers.facts.asked_cells import asked_cells, is_decided
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
+from retrieval.answers.facts.story import in_one_line
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.ordering import Sorted, in_order
@@ -24,13 +25,22 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.entities import holds
-from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of, telling_clause
+from retrieval.quoting.clauses import (
+    ROOMS,
+    asides,
+    clipped,
+    ending,
+    opening,
+    quote_of,
+    shortened,
+    telling_clause,
+)
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import OF_SUITS, OF_WORDS, PLACE, table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, sentence
+from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, only_numbers, sentence
 from retrieval.wording.names import is_suit
 
 MOST = 2_000
@@ -138,13 +148,16 @@ def _listed(inquiry: Inquiry, selection: Selection) -> Reply:
     """The number and how it was found, then the members."""
     question, chosen = inquiry.question, selection.chosen
     limit = question.form.limit
-    shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
+    ordered = question.form.order is not None  # of those in an order the first
+    all_shown = limit is None or question.want is Want.COUNT or ordered
+    shown = chosen if all_shown or limit is None else _best(inquiry, selection, limit)
     order = (
         in_order(shown, question.form.order, inquiry.profiles, question.english)
         if question.form.order
         else Sorted(tuple(shown[:MOST]), {}, "")
     )
-    order = replace(order, profiles=order.profiles[:MOST])
+    most = min(MOST, limit or MOST) if ordered and question.want is not Want.COUNT else MOST
+    order = replace(order, profiles=order.profiles[:most])
     top = _head(inquiry, _found(inquiry, selection, len(order.profiles), order.said))
     composed = _laid_out(inquiry, selection, order, top)
     count = len(chosen) if question.want is Want.COUNT else None
@@ -203,7 +216,7 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
 def _head(inquiry: Inquiry, found: Found) -> str:
     """The number first, and how it was found; in one sentence where that is asked for."""
     question = inquiry.question
-    if question.form.layout is Layout.ONE and found.listed:
+    if question.form.layout is Layout.ONE and found.listed and not question.each:
         return one_head(found, question.english)
     text = head(found, question.english)
     asks = question.asks_whether
@@ -224,6 +237,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     """The members in the form asked for: by name with one clause each, names only, a table, more of each."""
     question, shown = inquiry.question, order.profiles
     layout = question.form.layout
+    top = "" if question.form.bare and shown else top
+    if layout is Layout.NUMBERS and shown:
+        return only_numbers([p.case for p in shown], inquiry.labels, top)
     if layout is Layout.TITLES:
         return titles([p.case for p in shown], inquiry.labels, top)
     if question.want is Want.COUNT and selection.basis.test == EVERY and layout is Layout.PLAIN:
@@ -243,10 +259,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if layout is Layout.TABLE:
         columns = question.form.columns or _usual_columns(question, selection)
         return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
-    if layout is Layout.LEAST and entries:
-        return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
-    if layout is Layout.ONE and entries:
-        return sentence(entries, inquiry.labels, top, question.english)
+    if (brief := _briefly(inquiry, order, entries, top, len(selection.chosen))) is not None:
+        return brief
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
     if (layout is Layout.SHORT and not told and len(entries) > 1) or many:  # of one the words are the answer
@@ -258,6 +272,37 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
             return listing(entries, inquiry.labels, top)
         return names(entries, inquiry.labels, top)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top)
+
+
+def _briefly(
+    inquiry: Inquiry, order: Sorted, entries: Sequence[Entry], top: str, total: int
+) -> Composed | None:
+    """The members in as little as is asked for; None where nothing is said of that, or their names are short enough."""
+    question, shown, layout = inquiry.question, order.profiles, inquiry.question.form.layout
+    if layout is Layout.ONE and question.each and len(shown) > 1:
+        return listing([Entry(p.case, in_one_line(inquiry, p)) for p in shown], inquiry.labels, top)
+    # 怎么判的，一句话: what is asked of the cases is said in any form
+    asks = question.want is Want.CASES and question.asked.type is not Type.TEXT and not question.asks_whether
+    fits = len(shown) == 1 if layout is Layout.ONE else 0 < len(shown) <= FEW
+    if asks and layout in ROOMS and fits and not order.quotes:
+        room = ROOMS[layout]
+        ruled = Side.DECIDED in question.particulars.sides or Cue.BECAME_OF in question.cues
+        told = [
+            Entry(e.case, in_one_line(inquiry, p, room) if ruled else _shortened(e, question.text, room))
+            for e, p in zip(entries, shown, strict=True)
+        ]
+        return listing(told, inquiry.labels, "" if len(shown) == 1 else top)
+    if layout is Layout.LEAST and entries:
+        return by_number([p.case for p in shown], inquiry.labels, question.english, total)
+    if layout is Layout.ONE and entries:
+        return sentence(entries, inquiry.labels, top, question.english)
+    return None
+
+
+def _shortened(entry: Entry, text: str, room: int) -> tuple[Quote, ...]:
+    """The last of its quotes, which tells what came of a case, in some `room` code points."""
+    last = [quote for quote in entry.quotes if quote.field != TITLE][-1:]
+    return tuple(shortened(entry.case, quote, text, room) for quote in last) or entry.quotes
 
 
 def _in_all(inquiry: Inquiry, shown: Sequence[Profile], total: int) -> str:
@@ -292,6 +337,8 @@ def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int)
     if Side.DECIDED in sides and (told := outcome_quotes(case, _operative(profile))):
         return Entry(case, _ruled(case, told, among))
     budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
+    if among == 1 and inquiry.question.form.layout is Layout.POINTS:
+        budget = 150  # of one its points
     if budget is not None:
         by_words = among > MANY or not selection.words.terms
         entry = (

@@ -9,7 +9,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.literals import LINK
 from retrieval.question.closed.who.bodies import find_kinds
 
-_TABLE = listed("as_table")
+AS_TABLE = _TABLE = listed("as_table")
 _LEADS, _ENDS, _KNOWN = listed("column_leads"), listed("column_ends"), listed("columns_asked")
 _CHOOSES = listed("chooses_cases")
 LONGEST = 8
@@ -44,6 +44,16 @@ def columns(text: str) -> Columns | None:
         kept.append("" if found or framed else clause)
     rest = "".join(kept).strip(_MARKS)
     return Columns(tuple(dict.fromkeys(names)), rest) if names and rest else None
+
+
+def columns_named(said: str, *, surely: bool = False) -> tuple[str, ...]:
+    """The columns that an enumeration by itself names, one of them known as a column: 编号、单位、做法; () where it names none.
+    `surely`: whether it is said that they are columns."""
+    parts = (part.strip("的 ") for part in LINK.split(said))
+    names = tuple(part.removesuffix("名称").removesuffix("名字") or part for part in parts if part)
+    names = tuple("名称" if name == "名字" else name for name in names)  # of a case, and of no person
+    known = [name for name in names if _KNOWN.fullmatch(name)]
+    return names if (known or surely) and all(len(name) <= LONGEST for name in names) else ()
 
 
 def beside_table(text: str) -> str:

@@ -9,13 +9,23 @@ from data.patterns import regex
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Layout, Order
 
+TITLE, NUMBER, WITHOUT_QUOTES = listed("title"), listed("number_of_case"), listed("without_quotes")
 _LAYOUTS = (
+    (Layout.NUMBERS, listed("numbers_only")),
+    (Layout.TITLES, WITHOUT_QUOTES),
     (Layout.ONE, listed("in_one_sentence")),
     (Layout.TITLES, listed("titles_only")),
     (Layout.SHORT, listed("in_short")),
     (Layout.TABLE, listed("as_table")),
+    (Layout.POINTS, listed("itemised")),
+    (Layout.PARAGRAPH, listed("as_paragraph")),
 )
 """What is said of the layout; the first that is said holds."""
+NUMBERS_ONLY, IN_SENTENCES = listed("numbers_only"), listed("in_sentences")
+_SURE = (Layout.NUMBERS, Layout.POINTS)
+"""Layouts that none of the learned ones is: where one is said in words, it holds."""
+ROWS = tuple(words for _, words in _LAYOUTS)
+"""What says a layout, for who asks what is said beside it."""
 _BY = r"(?:按照?|依照?|照|根据|以)"
 _ENDS = "最?[高低大小多少早晚新旧近远先后长短轻重前贵便]"
 _DIRECTED = rf"从(?P<from>{_ENDS})(?:往|到|至)(?P<to>{_ENDS})"
@@ -70,6 +80,11 @@ def preferred(text: str) -> Layout | None:
 def layout(text: str) -> Layout | None:
     """The layout that `text` (folded) names; None where it names none."""
     return next((form for form, words in _LAYOUTS if words.search(text)), None)
+
+
+def surely(text: str) -> Layout | None:
+    """The layout that `text` (folded) names and no learned reading can overrule; None where it names none."""
+    return found if (found := layout(text)) in _SURE else None
 
 
 def sentences(text: str) -> int:
