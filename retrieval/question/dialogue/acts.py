@@ -33,7 +33,7 @@ _OF_NO_CASES = ("none", "fact")
 """Kinds of answer of a question that asks for no cases."""
 _OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
 _TO_THE_PROGRAM = frozenset(
-    (Act.METHOD, Act.TRUST, Act.SERVICE, Act.SCOPE, Act.MEMORY, Act.PRICE, Act.OPINION, Act.ADVICE)
+    (Act.METHOD, Act.TRUST, Act.SERVICE, Act.SCOPE, Act.MEMORY, Act.PRICE, Act.SHARE, Act.OPINION, Act.ADVICE)
 )
 """What is asked of the program, or of whoever answers, and is told by no case."""
 ITSELF = 0.7
