@@ -136,9 +136,19 @@ class Staying:
         named_here = bool(query.places or query.institutions)
         if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
             return query  # 同省的法院做了什么: of a place where none of those told is
+        if not pointed and self._of_another_body(text, query, base):
+            return query  # 法院怎么提高审理效率的, after a case of customs
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)
+
+    def _of_another_body(self, text: str, query: Query, base: Past) -> bool:
+        """Whether the first that a turn names is a body of which no case told says a word, and others are by such a one."""
+        if not query.kinds or not self.turn.held.named_elsewhere(query, base.cited):
+            return False
+        bodies = [text[start:end] for _, start, end in query.kinds]
+        first = text.startswith(bodies[0])
+        return first and not any(self.turn.held.says(case, body) for case in base.cited for body in bodies)
 
     def _of_two_cases(self, text: str) -> bool:
         """Whether two cases are spoken of, or two persons each of another, the last two told: 他们俩谁送的多, after 那郭某某呢."""
