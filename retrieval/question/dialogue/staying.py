@@ -133,24 +133,12 @@ class Staying:
         another = query.kinds and names  # not 那个交警本人判了几年呢
         if another and not any(self.turn.held.answers_to(case, query) for case in base.cited):
             return replace(query, want=Want.FACT)  # 那住建局长呢，啥处分, after one of another office
-        if not pointed and (self._of_another_place(query, meant) or self._of_another_body(text, query, base)):
-            return query  # 同省的法院做了什么, and 法院怎么提高审理效率的 after a case of customs
+        named_here = bool(query.places or query.institutions)
+        if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
+            return query  # 同省的法院做了什么: of a place where none of those told is
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)
-
-    def _of_another_place(self, query: Query, meant: tuple[CaseId, ...]) -> bool:
-        """Whether a place or an institution is named where none of those that may be meant is."""
-        named = bool(query.places or query.institutions)
-        return named and not any(self.turn.held.answers_to(case, query) for case in meant)
-
-    def _of_another_body(self, text: str, query: Query, base: Past) -> bool:
-        """Whether the first that a turn names is a body of which no case told says a word, and others are by such a one."""
-        if not query.kinds or not self.turn.held.named_elsewhere(query, base.cited):
-            return False
-        bodies = [text[start:end] for _, start, end in query.kinds]
-        first = text.startswith(bodies[0])
-        return first and not any(self.turn.held.says(case, body) for case in base.cited for body in bodies)
 
     def _of_two_cases(self, text: str) -> bool:
         """Whether two cases are spoken of, or two persons each of another, the last two told: 他们俩谁送的多, after 那郭某某呢."""
