@@ -165,6 +165,7 @@ _ACTS = {
     Act.SCOPE: ("问知不知道别的", "what else it knows"),
     Act.MEMORY: ("问以前问过的", "what was asked before"),
     Act.PRICE: ("问收不收费", "what it costs"),
+    Act.SHARE: ("问别人能不能用", "whether others may use it"),
     Act.OPINION: ("请它评价", "its opinion"),
     Act.ADVICE: ("问自己的事怎么办", "advice on one's own matter"),
     Act.CONTENTS: ("问收录了什么", "what there is here"),

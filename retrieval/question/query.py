@@ -62,6 +62,7 @@ class Act(StrEnum):
     SCOPE = "scope"
     MEMORY = "memory"
     PRICE = "price"
+    SHARE = "share"
     OPINION = "opinion"
     ADVICE = "advice"
     AS_PERSON = "as_person"

@@ -42,7 +42,10 @@ LABELS = {
     ),
     "relation": ("new", "narrow", "swap", "pick", "others", "same", "show", "combine", "correct"),
     "form": ("none", "short", "one", "paragraph", "points", "titles", "table", "full", "verbatim"),
-    "itself": ("none", "method", "trust", "service", "scope", "memory", "price", "opinion", "advice"),
+    "itself": (
+        "none", "method", "trust", "service", "scope", "memory", "price", "opinion", "advice", "who", "share", "complain",
+        "privacy",
+    ),
 }  # fmt: skip
 """The labels of each head; what they mean: data/README.md."""
 GIVEN = ("act", "kind", "relation", "form")

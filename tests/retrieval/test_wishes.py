@@ -77,6 +77,8 @@ PROGRAM = [
     ("我昨天问了你什么", Act.MEMORY),
     ("用你要不要交钱", Act.PRICE),
     ("你怎么看这件事", Act.OPINION),
+    ("我们组里的人都能用你吗", Act.SHARE),
+    ("我问你的可别告诉旁人", Act.PRIVACY),
 ]
 
 
@@ -98,5 +100,12 @@ def test_ones_own_matter_is_neither_judged_nor_answered_by_a_case(answerer: Answ
 
 def test_what_the_other_side_does_is_asked_of_a_case(answerer: Answerer) -> None:
     told = replay(answerer, ["无锡公安设的前哨是做什么的"])
-    for question in ("他们会主动上门吗", "他们是怎么帮企业的"):
+    those = (
+        "他们会主动上门吗",
+        "他们是怎么帮企业的",
+        "企业用平台要交费吗",
+        "谁开发了这个平台",
+        "别的单位也能用这个平台吗",
+    )
+    for question in those:
         assert read(answerer, question, told).act is Act.ASK
