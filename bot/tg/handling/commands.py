@@ -192,13 +192,18 @@ class Commands:
         elif not await self._papers.of_last(asked, "x", say):
             await self.tell(asked, say(words.NOTHING_TO_MAKE))
 
-    async def _case(self, asked: Asked, say: Words, several: bool = False) -> None:
+    async def _case(self, asked: Asked, say: Words, question: str | None = None) -> None:
+        """The case of that number, in full; of several the last has below it what all can be had as.
+
+        `question`: what it is remembered as, "" for one that more follow.
+        """
         numbers = _numbers(asked.text)
         if len(numbers) > 1:
-            for one in numbers[:CASES_AT_ONCE]:
-                await self._case(replace(asked, text=str(one)), say, several=True)
-            told = "、".join(f"案例{one}" for one in numbers[:CASES_AT_ONCE])
-            await self._desk.opened(asked, f"{told}讲了什么？", [told])
+            *others, last = numbers[:CASES_AT_ONCE]
+            for one in others:
+                await self._case(replace(asked, text=str(one)), say, "")
+            told = "、".join(f"案例{one}" for one in (*others, last))
+            await self._case(replace(asked, text=str(last)), say, f"{told}讲了什么？")
             return
         name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
         if number is None:
@@ -222,10 +227,12 @@ class Commands:
         others = [] if chosen else _ways([c for c in homes if c is not case], records, say)
         more = "\n".join(["", "", say(words.ALSO_IN, number=number), *others]) if others else ""
         shown = [part.html for part in case_parts(case, home, say, more=more)]
-        if several:
+        if question == "":
             await self._send(asked, shown)
         else:
-            await self._desk.show_case(asked, f"{home.label}案例{case.number}讲了什么？", shown, say)
+            await self._desk.show_case(
+                asked, question or f"{home.label}案例{case.number}讲了什么？", shown, say
+            )
 
     def _ask_back(self, place: Place, number: int) -> None:
         """Remember that it may be told next in which collection the case is meant."""

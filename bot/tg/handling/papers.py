@@ -41,7 +41,7 @@ class Maker(Protocol):
 
 
 class Papers:
-    """Makes them of an answer that is kept, for who asked."""
+    """Makes them of an answer that is kept."""
 
     def __init__(self, *, maker: Maker, desk: Desk, line: Line, chats: Chats) -> None:
         self._maker, self._desk, self._line, self._chats = maker, desk, line, chats
@@ -74,13 +74,13 @@ class Papers:
                 await self._desk.thread(lambda: self._chats.keep(place, asked.message, answer, [caption]))
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
-        """What a button under an answer makes of it, once a tap, for who asked."""
+        """What a button under an answer makes of it, once a tap, for who may read the answer: in a group everybody there."""
         found, message = _TAP.fullmatch(str(query.data)), query.message
         kept = await self._desk.thread(lambda: self._chats.answer(int(found[2]))) if found else None
         told, here = words.IN_THE_MAKING, message is not None and kept is not None
         if not here or (kept and message and kept.place.chat != message.chat.id):
             told, kept = words.STALE, None
-        elif kept and kept.place.person != query.from_user.id:
+        elif kept and kept.place.chat > 0 and kept.place.person != query.from_user.id:
             told, kept = words.NOT_YOURS, None
         try:
             await query.answer(say(told), show_alert=kept is None)

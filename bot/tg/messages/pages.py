@@ -34,6 +34,8 @@ from retrieval.wording.glosses import gloss
 
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 _POINT = regex(r"【[^【】\n]{1,30}】")
+_LETTER = regex(r"[A-Z](?=[:：])|[A-Z]\.(?= )")
+"""What a case of a comparison goes by: `A. ` where it is named, `A：` under each point."""
 _NUMBERED = regex(r"\d+\. ")
 _OPENS = regex(r"/case_[A-Za-z0-9_]+")
 _IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,40}")
@@ -41,8 +43,10 @@ SMALL_TALK = (Intent.HELP, Intent.CHAT)
 """What is answered of no case: it rests on nothing, and there is nothing to vote on."""
 LISTED = 3
 """So many cases one under the other are a list: each has a command that opens it, and no button besides."""
-FOLDED = 6
-"""A list of so many opens at a tap; of a shorter one the first lines alone would hide what was asked for."""
+FOLDED = 9
+"""A list of so many opens at a tap. A shorter one is on the screen at once, and its first three lines alone, which tell
+of one case, would hide what was asked for.
+"""
 LONGEST_ENTRY = 800
 """Characters of a line that is one of a list; longer ones are prose."""
 CASE_LIMIT = 3500
@@ -113,8 +117,8 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
 
 
 def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
-    """The text of the answer with its marks and the words that answer; points in bold letters, long lists folded; behind the
-    first mark of each case what `glosses` says of it.
+    """The text of the answer with its marks and the words that answer; points in bold letters with a blank line before each, long
+    lists folded; behind the first mark of each case what `glosses` says of it.
     """
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
     untold = dict(glosses)
@@ -125,14 +129,18 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
     rows = list(_lines(spans) if answer.table is None else _stacked(_lines(spans)))
     told = [span.text for row in rows if _is_entry(row) for span in row if span.style == "mark"]
     lists = lists and len(told) >= LISTED and set(told) == set(cases)
+    compares, told_so_far = answer.understood.intent == Intent.COMPARE, False
     for entries, run in groupby(rows, key=_is_entry):
         members = list(run)
         listed = lists and entries
         folded = listed and len(members) >= FOLDED
         for row in members:
-            bold = _POINT.fullmatch("".join(span.text for span in row).strip())
-            for text, style, _ in row:
-                yield Span(text, "bold" if bold else style, folded)
+            point = _POINT.fullmatch("".join(span.text for span in row).strip())
+            if point and told_so_far:
+                yield Span("\n")
+            told_so_far = True
+            for text, style, _ in row if point or not compares else _lettered(row):
+                yield Span(text, "bold" if point else style, folded)
                 if listed and style == "mark":
                     command = case_command(cases[text], labelled="·" in text)
                     yield Span(f" {command}" if command else "", "command", folded)
@@ -150,6 +158,16 @@ def _lines(spans: Iterable[Span]) -> Iterator[list[Span]]:
             yield row
             row = [Span(text, span.style)]
     yield row
+
+
+def _lettered(row: Sequence[Span]) -> Iterator[Span]:
+    """A line of a comparison, the letter of its case in bold."""
+    first, *others = row
+    if found := _LETTER.match(first.text):
+        yield Span(found[0], "bold")
+        first = Span(first.text[found.end() :], first.style)
+    yield first
+    yield from others
 
 
 def _stacked(rows: Iterable[list[Span]]) -> Iterator[list[Span]]:

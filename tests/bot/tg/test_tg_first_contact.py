@@ -117,7 +117,7 @@ def test_long_lists_are_folded_and_each_case_opens_at_a_tap_on_its_command(
     short = api.wait(1)
     assert short.text.count("/case_") == 4
     assert "<blockquote" not in short.text
-    api.say("专利")
+    api.say("知识产权")
     answer = api.wait(2)
     assert answer.text.count("<blockquote expandable>") == answer.text.count("</blockquote>") == 1
     command = next(word for word in answer.text.split() if word.startswith("/case_"))
@@ -201,10 +201,10 @@ def test_small_talk_is_nothing_to_vote_on_and_the_points_of_a_comparison_stand_o
     bot.answers.intent = Intent.CHAT
     api.say("商业秘密")
     assert not [button for button in api.wait(1).buttons if button["text"] in ("👍", "👎")]
-    bot.answers.intent, bot.answers.padding = Intent.COMPARE, "2个案例对照：\n【做法】\n"
+    bot.answers.intent, bot.answers.padding = Intent.COMPARE, "2个案例对照：\nA. 甲\n【做法】\nA：“快”\n"
     api.say("专利")
     told = api.wait(2)
-    assert "<b>【做法】" in told.text
+    assert "<b>A.</b> 甲\n\n<b>【做法】\nA</b>：“快”" in told.text
     assert "/case_" not in told.text  # one mark a line, and no command beside it
     assert [button["text"] for button in told.buttons][-2:] == ["👍", "👎"]
 

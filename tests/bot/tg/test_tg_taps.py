@@ -138,7 +138,7 @@ def test_what_stands_in_a_group_that_was_let_out_opens_no_more(api: FakeBotApi, 
     assert not api.calls("editMessageText", ok=False)
 
 
-def test_in_a_group_only_who_asked_votes_and_others_open_cases_in_their_own_chat(
+def test_in_a_group_only_who_asked_votes_and_others_have_its_papers_and_open_cases_in_their_own_chat(
     api: FakeBotApi, bot: Running
 ) -> None:
     api.say("/allow", user=ADMIN, chat=GROUP)
