@@ -22,7 +22,7 @@ from bot.tg.handling.pieces import Pieces
 from bot.tg.handling.queue import DEPTH, LONG, TURNED_DOWN, Queue
 from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, titled
+from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, marked_parts, titled
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
 from bot.tg.spoken import chosen_by, one_case, with_language, with_paper
@@ -199,10 +199,10 @@ class Commands:
         """
         numbers = _numbers(asked.text)
         if len(numbers) > 1:
-            *others, last = numbers[:CASES_AT_ONCE]
-            for one in others:
+            *before, last = numbers[:CASES_AT_ONCE]
+            for one in before:
                 await self._case(replace(asked, text=str(one)), say, "")
-            told = "、".join(f"案例{one}" for one in (*others, last))
+            told = "、".join(f"案例{one}" for one in (*before, last))
             await self._case(replace(asked, text=str(last)), say, f"{told}讲了什么？")
             return
         name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
@@ -309,7 +309,8 @@ class Commands:
 
     async def _why(self, asked: Asked, say: Words) -> None:
         told = await self._desk.think(lambda: self._desk.why(asked))
-        await self.tell(asked, "\n".join(told) or say(words.NOT_ASKED_YET))
+        text = "\n".join(told) or say(words.NOT_ASKED_YET)
+        await self._send(asked, [part.html for part in marked_parts(text)])
 
     async def _new(self, asked: Asked, say: Words) -> None:
         await self._desk.thread(lambda: self._chats.close(asked.place))

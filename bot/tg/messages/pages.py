@@ -234,9 +234,13 @@ def case_command(case: CaseId, labelled: bool) -> str:
 
 def draft_html(text: str) -> str:
     """The end of an answer that is still being written, as far as one message shows it."""
-    spans = [Span(piece, "mark" if _MARK.fullmatch(piece) else "") for piece in _MARK.split(text)]
-    shown = parts(spans)
+    shown = marked_parts(text)
     return shown[-1].html if shown else ""
+
+
+def marked_parts(text: str) -> tuple[Part, ...]:
+    """A plain text with its marks standing out, as they do in an answer."""
+    return parts([Span(piece, "mark" if _MARK.fullmatch(piece) else "") for piece in _MARK.split(text)])
 
 
 def list_parts(records: Records, say: Words) -> tuple[Part, ...]:
