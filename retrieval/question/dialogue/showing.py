@@ -30,6 +30,8 @@ _NO_OTHER_WORDS, _NOTHING_ELSE = listed("no_other_words"), listed("nothing_else"
 _OF_EACH = "每各逐"
 _FURNITURE = listed("said_of_showing")
 _PLACES = ("地方", "省", "城市")
+_OF_THE_WHOLE = ("总名称", "总标题", "总题目", "总称")
+"""What a collection itself is called: no form of its cases."""
 _FORMS = (forms.NUMBERS_ONLY, forms.WITHOUT_QUOTES, _NO_OTHER_WORDS, _IN_ENGLISH)
 """What makes a clause a form whatever stands before or behind it."""
 _SO_MANY_CASES = listed("so_many_cases")
@@ -113,6 +115,8 @@ def without_form(text: str) -> str:
 
 def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that is nothing but a form; None where it asks more, or the form is read beside what is asked."""
+    if any(name in text for name in _OF_THE_WHOLE):
+        return None
     if (table := _columns_of_all(text, library)) is not None:
         return table
     if (edited := _other_columns(text, dialogue, library)) is not None:
