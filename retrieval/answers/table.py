@@ -58,7 +58,7 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                 intent = way.intent
                 if way.name == "selection" and inquiry.question.want is Want.COUNT:
                     intent = Intent.COUNT
-                reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis), rule=way.name))
+                reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis, way.name), rule=way.name))
                 if inquiry.question.want is Want.COMPARE and way.name == "fact":
                     reply = _one_only(inquiry, reply)
                 if inquiry.question.form.sentences:
@@ -81,8 +81,15 @@ def _first_said(reply: Reply) -> str:
     return said if stop and "[" not in said else ""
 
 
-def _by_whom(inquiry: Inquiry, basis: Basis) -> Basis:
-    """`basis` as a model's, never complete, where a model's judgement of the cases is behind it."""
+_OF_CASES_MEANT = ("numbered", "comparison", "briefing", "which more")
+"""Ways that tell of cases which a follow-up only points at."""
+
+
+def _by_whom(inquiry: Inquiry, basis: Basis, way: str) -> Basis:
+    """`basis` as a model's, never complete, where a model's judgement of the cases is behind it; nor is it where a follow-up points
+    at the cases: which are meant was put to no test."""
+    if inquiry.question.edit and way in _OF_CASES_MEANT:
+        basis = replace(basis, complete=False)
     if inquiry.judgement is None or basis.kind is BasisKind.LOOKUP:
         return basis
     return replace(basis, kind=BasisKind.MODEL, complete=False)

@@ -92,7 +92,9 @@ def _as_learned(inquiry: Inquiry, found: Selection | Reply, out: Sequence[Profil
     if isinstance(found, Reply):
         return _members([], out, [], inquiry.question.theme, inquiry.words)
     chosen = {p.id for p in found.chosen}
-    to_write = inquiry.question.want is Want.BRIEF and not ids > chosen  # 用这四个例子写: none of them is left out
+    to_write = (
+        inquiry.question.want is Want.BRIEF and not ids > chosen
+    )  # 用这四个例子写: none of them is left out
     if ids == chosen or to_write or (found.basis.complete and not ids < chosen):
         return found
     said = [p for p in out if p.id in chosen - found.meant]
