@@ -115,8 +115,6 @@ def without_form(text: str) -> str:
 
 def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that is nothing but a form; None where it asks more, or the form is read beside what is asked."""
-    if any(name in text for name in _OF_THE_WHOLE):
-        return None
     if (table := _columns_of_all(text, library)) is not None:
         return table
     if (edited := _other_columns(text, dialogue, library)) is not None:
@@ -125,6 +123,7 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     form = _form(text)
     base = dialogue.answered
     asks = library.content(rest) or not lexicon.is_scaffolding(rest)
+    asks = asks or any(name in text for name in _OF_THE_WHOLE)
     if (asks and not _asks_rulings(text, form, base)) or (base is None and form.limit is not None):
         return None
     if (of_turns := _of_turns(text, form, dialogue)) is not None:
