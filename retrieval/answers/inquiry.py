@@ -154,9 +154,10 @@ class Inquiry:
 
     @property
     def learned_near(self) -> Mapping[CaseId, Nearness]:
-        """How near each case is by the vector learned for questions; nothing where none is, or the question leans on what was told
-        before: then it says too little by itself, and was not learned from."""
-        return {} if self.question.near or self.question.edit else self.learned(self.question.text)
+        """How near each case is by the vector learned for questions; nothing where meaning is not asked, or the question leans on what
+        was told before: then it says too little by itself, and was not learned from."""
+        leaning = self.question.near or self.question.edit
+        return {} if leaning or self.by_words else self.learned(self.question.text)
 
     def parts_near(self, profile: Profile) -> Sequence[Hit]:
         """What is known of the nearness of the case's parts; nothing is asked where none are embedded."""

