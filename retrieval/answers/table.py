@@ -17,6 +17,7 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
+from retrieval.answers.selection.themed import standing_out
 from retrieval.answers.sets import alike, averages, groups, of_course, suggesting, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
@@ -125,6 +126,20 @@ def _compares(query: Query) -> bool:
         return query.want is Want.COMPARE
     most = any(test.split("|")[0].endswith((":most", ":least")) for test in query.course)
     return (query.want is Want.GROUPS and query.asked.type in ONE_FACT) or (query.want is Want.CASES and most)
+
+
+def _asks_for_some(query: Query) -> bool:
+    """Whether several are asked for where a fact was read: 打区域公用品牌的是哪几个地方."""
+    return query.want is Want.FACT and (Cue.SEVERAL in query.cues or Cue.WHICH_ONES in query.cues)
+
+
+def _those_meant(inquiry: Inquiry) -> Reply | None:
+    """The cases of what is asked, where several stand out by the vector learned for questions, and they are found so."""
+    out = {p.id for p in standing_out(inquiry.pool, inquiry.learned_near)}
+    if not out:
+        return None
+    reply = answer_set(inquiry.asking(replace(inquiry.question, want=Want.CASES)))
+    return reply if reply is not None and {one.case.id for one in reply.citations} == out else None
 
 
 def _wants(*wants: Want) -> Callable[[Query], bool]:
@@ -347,5 +362,6 @@ WAYS: tuple[Way, ...] = (
     Way("selection", Intent.LIST, _wants(Want.CASES, Want.COUNT), answer_set),
     Way("places", Intent.COMPARE, _wants(Want.FACT), _several_places),
     Way("text", Intent.LOOKUP, _wants(Want.TEXT), _text_by_words),
+    Way("those meant", Intent.LIST, _asks_for_some, _those_meant),
     Way("fact", Intent.FACT, lambda _: True, answer_fact),
 )
