@@ -22,6 +22,7 @@ from retrieval.answers.sets import alike, averages, groups, of_course, suggestin
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
+from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import BEYOND, OWN_PAPER
 from retrieval.question.closed.wanted import ONE_FACT
@@ -130,7 +131,8 @@ def _compares(query: Query) -> bool:
 
 def _asks_for_some(query: Query) -> bool:
     """Whether several are asked for where a fact was read: 打区域公用品牌的是哪几个地方."""
-    return query.want is Want.FACT and (Cue.SEVERAL in query.cues or Cue.WHICH_ONES in query.cues)
+    of_one = query.asked.type is Type.TEXT or Cue.POINTS_AT_ONE in query.cues  # 那个系统有哪些功能
+    return query.want is Want.FACT and not of_one and Cue.WHICH_ONES in query.cues
 
 
 def _those_meant(inquiry: Inquiry) -> Reply | None:

@@ -55,6 +55,12 @@ OVER_BUNDLED = [
     ([], "不上法院、走仲裁的有没有？", [22]),
     (["中科大的老师拿自己的发明开公司，学校怎么个章程"], "学校一点股份都不要，那它图什么", [14]),
     ([], "福建有哪几个？海关的也算", [15, 16]),
+    # Back is to the first case that was talked of; what is held against the one told is of it.
+    (["板栗那个是怎么回事", "那天津呢", "浙江有哪些案例？"], "最开始问的那个，后来推广到哪了", [3]),
+    (["板栗那个是怎么回事", "那天津呢"], "一开始聊的那件是哪个省的", [3]),
+    (["广州仲裁委的庭审模式叫几加几"], "你确定？我怎么记得是5+N", [22]),
+    # Several stand out where a fact seems to be asked; what a system can do is asked of one.
+    ([], "组过智库班子的，是哪几家", [8, 9]),
     # Another number is meant, a region's cases are all there are, and what is held elsewhere is not of the case told.
     (["案例12讲啥"], "不好意思按反了，是21", [21]),
     (["新疆、西藏、青海有无单位入选？"], "那么西部省区市总共入选了哪些？", [5, 24, 26, 27, 28, 29, 30]),

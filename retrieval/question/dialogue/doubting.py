@@ -105,7 +105,8 @@ def _is_only_placed(query: Query) -> bool:
 
 def _believed(bare: str, turn: Pointing) -> Query | None:
     """Whether that is so which one holds against the case told last: 不对吧，我记得是检察院搞的; None where none is doubted."""
-    denied, comma, rest = bare.replace(",", "，").partition("，" if "，" in bare or "," in bare else " ")
+    parted = bare.replace(",", "，").replace("?", "，").replace("？", "，")  # 你确定？我怎么记得是4+N
+    denied, comma, rest = parted.partition("，" if "，" in parted else " ")
     last = turn.dialogue.answered
     if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
         return None

@@ -32,12 +32,20 @@ _ASKS = listed("asks_word")
 _WHY, _INSIDE, _OF_EACH = listed("why_alone"), listed("inside_told"), listed("of_each")
 _TWO_PERSONS = ("他俩", "她俩", "他们俩", "她们俩", "两口子", "夫妻俩")
 """Two persons of the one case told, and no two cases."""
+_PERSONS = ("人", "名", "位")
 _OF_TOLD = ("都", "分别")
 """What a question begins with that speaks of what was told, and names nothing."""
 _OPENED = (Want.TEXT, Want.CASES)
 """Wants whose answer, of one case, opens it."""
 SETS_TOLD = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 """Wants whose answers tell of several cases."""
+
+
+def _counts_persons(query: Query) -> bool:
+    """Whether it is asked how many persons there are, and of no cases."""
+    asked = query.asked
+    of_persons = asked.unit in _PERSONS or asked.noun.startswith("人")
+    return asked.type is Type.NUMBER and of_persons and not CASES.search(query.text) and not query.narrows
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Staying:
             return None
         bare = not query.narrows and not (self.turn.content(query.theme))
         points = bool(POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text))
+        if query.want is Want.COUNT and len(base.cited) == 1 and _counts_persons(query):
+            return self._fact(text, query, base)  # 一共多少人被判了, after one case: of those in it
         if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in SETS_TOLD:
             return self._of_set(text, query, base, bare=bare, points=points)
         if query.want is Want.COUNT and query.places and not points:

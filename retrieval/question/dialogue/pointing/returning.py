@@ -21,10 +21,16 @@ _OF_MANY, _OTHERS = (
     ("还有", "别的", "其他", "其它", "几个", "几件", "哪些", "有没有"),
 )
 _AROUND = "，, 说的案子呢"
+_FIRST_TALKED, _AROUND_FIRST = listed("first_talked"), "，, 过到起的那这个件案子例"
+"""最早聊的那个: the first case that was told of."""
 
 
 def goes_back(text: str, turn: Pointing) -> Query | None:
     """What `text` asks of the case that it goes back to; None where it goes back to none, or does not tell which."""
+    if (first := _FIRST_TALKED.match(text)) is not None:
+        told = next((past.cited for past in turn.dialogue.turns if len(past.cited) == 1), ())
+        rest = text[first.end() :].lstrip(_AROUND_FIRST)
+        return turn.about(rest, told) if told and rest else None
     back = _GOES_BACK.match(text)
     lead = back or _GOES_ON_TO.match(text)
     if lead is None:
