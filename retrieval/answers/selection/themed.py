@@ -107,8 +107,9 @@ def _as_learned(inquiry: Inquiry, found: Selection | Reply, out: Sequence[Profil
 
 
 def standing_out(pool: Sequence[Profile], learned: Mapping[CaseId, Nearness]) -> list[Profile]:
-    """The several cases that by the vector learned for questions are meant and all others are not; none where no such line is seen."""
-    if not learned or len(pool) < 2 * LEAST_OUT:
+    """The several cases that by the vector learned for questions are meant and all others are not; none where no such line is seen,
+    or `pool` is of several collections: each is weighed by itself."""
+    if not learned or len(pool) < 2 * LEAST_OUT or len({p.id.collection for p in pool}) > 1:
         return []
     each = sorted(
         zip((math.exp(share) for share in shares(pool, learned)), pool, strict=True), key=lambda one: -one[0]
