@@ -141,7 +141,7 @@ def _those_meant(inquiry: Inquiry) -> Reply | None:
     if not out:
         return None
     reply = answer_set(inquiry.asking(replace(inquiry.question, want=Want.CASES)))
-    return reply if reply is not None and {one.case.id for one in reply.citations} == out else None
+    return reply if {one.case.id for one in reply.citations} == out else None
 
 
 def _wants(*wants: Want) -> Callable[[Query], bool]:
