@@ -17,7 +17,7 @@ _RANGE = r"\s*(?:到|至|-|~|—|–|～|to|through)\s*"
 # What follows 第N or N号 and makes it something other than a case: 第3季度, 第二批, 一号工程, 第十七条.
 _OTHER = (
     r"(?!\s*(?:时间|书记|者|责任|作者|名|页|段|张|章|节|行|公里|大(?![概致体约])|手|线|性|道|季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|回|审|遍|趟|天|周|课|单元|类|种|步|"
-    r"线|家|件|位|颗|座|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次|(?:的|[那这][套间栋幢处座])?(?:房|商铺|宅|别墅)))"
+    r"线|(?<!个)(?:家|件|位|颗|座)|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次|(?:的|[那这][套间栋幢处座])?(?:房|商铺|宅|别墅)))"
 )
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例|[家件位](?=$|[，,。？?！!、；;\s是的在呢叫怎咋讲说干做赔判有告和跟与]|什么|具体|简单|简要|详细|大概|大致|主要|展开|后来|[一二再终]审|仲裁|最后|为什么|为啥))?"
 _CASE = r"(?:典型|指导性?|参考)?(?:案例|案件|案子|个案|(?<![每各])案|序号|编号)"
@@ -140,10 +140,10 @@ def _of_cases(text: str, start: int, end: int) -> bool:
 
 
 def _is_ordinal(text: str) -> bool:
-    """Whether each number is said as 第二个, 第三条, second one."""
+    """Whether each number is said as 第二个, 第三条, 第一个案子, second one; 第一个案例 is one of the collection."""
     if text.isascii() and (text.endswith((" one", " case")) or text.startswith("first ")):
         return True
-    parts = [part for part in re.split(_JOIN, text) if part]
+    parts = [part.removesuffix("案子") for part in re.split(_JOIN, text) if part]
     return all(part.startswith("第") and part[-1] in "个家条起件位篇" for part in parts)
 
 

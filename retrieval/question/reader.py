@@ -48,6 +48,7 @@ from retrieval.question.dialogue.leaning import (
     preferring,
 )
 from retrieval.question.dialogue.on_groups import on_groups
+from retrieval.question.dialogue.pointing.earlier_list import to_earlier_list
 from retrieval.question.dialogue.pointing.of_each import of_each
 from retrieval.question.dialogue.pointing.of_one import of_one
 from retrieval.question.dialogue.pointing.pointed import pointed
@@ -241,6 +242,9 @@ class Reader:
         text, all_here = without_all_here(text, len(library.profiles.all), dialogue.asked is not None)
         if fresh or all_here or asks_for_all(text):
             dialogue = Dialogue()
+        text, dialogue = to_earlier_list(
+            text, dialogue, lambda part: self.alone(part, library), library.content
+        )
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) or leads_on(text) else dialogue
         follows = dialogue.asked is not None
         text = asked_of_told(doubting_figure(text), dialogue) if follows else text

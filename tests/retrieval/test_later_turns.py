@@ -55,6 +55,14 @@ OVER_BUNDLED = [
     ([], "不上法院、走仲裁的有没有？", [22]),
     (["中科大的老师拿自己的发明开公司，学校怎么个章程"], "学校一点股份都不要，那它图什么", [14]),
     ([], "福建有哪几个？海关的也算", [15, 16]),
+    # Back is to a list given before others, by what it was chosen by or as the first, and to one in the place that it was chosen by.
+    (["浙江有哪些案例？", "福建的呢"], "浙江那批只要标题", [11, 12, 13]),
+    (["浙江有哪些案例？", "福建的呢", "重庆的案例讲什么"], "回到一开始那份清单，第二个案子是谁办的", [12]),
+    (["浙江有哪些案例？", "那云南呢"], "回到浙江，跟银行牵线的那家归集了几个部门的数据", [13]),
+    # What follows on a list counts in it, whoever is spoken of.
+    (["浙江有哪些案例？"], "第二个家家户户都能用吗", [12]),
+    # The case is asked for behind the question that it answers.
+    ([], "侵权的货在口岸是怎么被挑出来的？找个讲这个的案例", [15]),
     # Back is to the first case that was talked of; what is held against the one told is of it.
     (["板栗那个是怎么回事", "那天津呢", "浙江有哪些案例？"], "最开始问的那个，后来推广到哪了", [3]),
     (["板栗那个是怎么回事", "那天津呢"], "一开始聊的那件是哪个省的", [3]),

@@ -167,6 +167,7 @@ def test_what_was_done_at_a_time_is_told_with_it(
     assert not answer.basis.complete
     assert cited(home.ready.answer("哪些合同是2019年签的")) == [2]
     assert cited(home.ready.answer("2019年判的劳动者有哪些")) == [1]  # who it is of is no theme beside a time
+    assert home.ready.answer("2020年签合同的有哪些").refused  # the one of that year tells of 2015 for it
     signed = home.ready.answer("跟对方的合同是2019年签的有哪些")
     assert "2019年签订合同" in signed.text  # and not what came later in that case
 

@@ -43,6 +43,16 @@ def done_then(
     return Condition(f"“{question.when.words}”{deed}", chosen) if chosen and question.when else None
 
 
+def done_otherwise(profile: Profile, deed: str) -> bool:
+    """Whether `profile` dates a `deed`, of the sorts of `done_then`: 2020年7月入职, and is no case of another year's entry then."""
+    forms = _TOLD.get(deed) if deed != RULING else None
+    return forms is not None and any(
+        any(date.year for date in stated(text[start:end])) and forms.search(text, start, end)
+        for text in (fold(field.text) for field in profile.case.fields)
+        for start, end in clauses(text)
+    )
+
+
 def _names_public(profile: Profile, place: Place) -> bool:
     name, start, end = place
     return bool(PUBLIC.search((profile.case.text_of(name) or "")[start:end]))

@@ -11,7 +11,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.found import found_so
-from retrieval.answers.selection.in_time import RULING, done_then, happened_then
+from retrieval.answers.selection.in_time import RULING, done_otherwise, done_then, happened_then
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.answers.selection.themed import by_meaning, by_theme
 from retrieval.answers.selection.worded import KNOWN_WITHIN_KIND, telling_apart
@@ -123,6 +123,10 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     question = inquiry.question
     if (then := done_then(question, now.pool, now.asked)) is not None:
         inquiry, question = _of_deed(inquiry, now, then)
+    elif now.asked and now.pool and all(done_otherwise(p, question.done_then[0]) for p in now.pool):
+        return refuse(
+            inquiry, "no_theme", what=f"{question.when.words if question.when else ''}{question.done_then[1]}"
+        )
     finding = found_so(inquiry, now.pool) if question.found and question.theme else None
     if finding is not None and len(told_in_clauses(question.text)) < STORY:
         chosen = tuple(p for p in now.pool if p.id in finding.chosen)

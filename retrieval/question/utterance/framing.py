@@ -37,6 +37,7 @@ _LOOKS_AGAIN, _WAS_IT_NOT = listed("looks_again"), "不是说"
 _STILL_FOUND = listed("still_found")
 """现在还查得到, 还能找到: whether there is such a case, after something was added or taken away."""
 _ENDS_CHATTER = " 。！!～~…，,"
+_ON_IT = listed("case_on_it")
 _SUCH, _SUPPOSED = listed("such_as_these"), listed("if_it_were")
 _YEAR, _CENTURIES = 4, ("19", "20")
 """Digits of a year, and with which one begins that a case may tell of."""
@@ -89,6 +90,7 @@ def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
     text = _without_counted_in(_without_rest(_more_of_it(_whether_there(_with_sum_marked(text)))))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
+    text = _case_on_it(text)
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
@@ -181,6 +183,17 @@ def _such_there(text: str) -> str:
     lead = _SUPPOSED.match(head)
     what = head[lead.end() :].lstrip("，, ") if lead else ""
     return f"有没有{what}的案例" if len(what) >= _SUPPOSITION else text
+
+
+def _case_on_it(text: str) -> str:
+    """该谁来证明？找个讲这个的案例 as it is asked at once: 哪个案例讲了该谁来证明; any other `text` as it is."""
+    bare = text.rstrip("？?。！! ")
+    *told, last = split_at(bare, "，,。；;？?")
+    head = bare[: len(bare) - len(last)].strip("，,。；;？? ").removeprefix("关于")
+    if not told or not _ON_IT.fullmatch(last.strip()) or not _ASKS.search(head):
+        return text
+    several = last.strip().startswith("有") or "哪些" in last
+    return f"讲{head}的案例有哪些" if several else f"哪个案例讲了{head}"
 
 
 def _still_there(text: str) -> str:
