@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.text import fold
+from retrieval.question.dialogue.showing import beside_file, file_of
 from retrieval.question.slots.entities import MANNER
 
 _POLITE = (
@@ -194,6 +196,7 @@ _SAID_IN_ENGLISH = (
     (regex(r"why (?:did you (?:choose|pick) )?(?:these|those|this|that)(?: (?:cases?|ones?))?", 2), "why"),
 )
 """The same in English, where words stand apart."""
+_OF_KIND = {".docx": "brief", ".xlsx": "table"}
 _ONE_CASE = regex(
     r"(?:请|帮我|我要|我想|给我)*(?:看看?|打开|查看|显示)?(?:一下)?(?:案例#?(.{1,6}?)号?|第(.{1,6}?)[号个]案例)(?:的?(?:全文|原文|内容))?"
 )
@@ -290,7 +293,13 @@ def spoken(text: str) -> tuple[str, str] | None:
         return meant if meant[0] in ("brief", "table") and not meant[1] else None
     if (courtesy := _COURTESY.match(whole)) and (meant := _said(whole[courtesy.end() :])):
         return meant if meant[0] != "case" else None
-    return _said(whole)
+    return _said(whole) or _as_file(whole)
+
+
+def _as_file(whole: str) -> tuple[str, str] | None:
+    """The document that a message asks for which names its kind and nothing else: 再来一份excel的吧，就这个."""
+    kind = "" if _ALL_CASES.search(whole) or beside_file(fold(whole)) else file_of(whole)
+    return (_OF_KIND[kind], "") if kind else None
 
 
 def _said(whole: str) -> tuple[str, str] | None:

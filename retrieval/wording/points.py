@@ -8,7 +8,8 @@ from dataclasses import replace
 from data.types import Case, Quote, Table, marker
 from data.values import dataclass
 from retrieval.quoting.bounds import rounded
-from retrieval.quoting.shown import plain, shown
+from retrieval.quoting.shown import BAR, plain, shown
+from retrieval.wording.columns import UNTOLD, USUAL
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import short_name
@@ -38,8 +39,12 @@ def side_by_side(
     labels: Mapping[str, str],
     head: str,
     english: bool = False,
+    *,
+    rows: bool = False,
 ) -> Composed:
-    """`points` in order; the first has a cell for every case. A table of them goes along for faces that can show one."""
+    """`points` in order; the first has a cell for every case. A table of them goes along for faces that can show one; with `rows`
+    the text is one too, a row a case.
+    """
     points = [_whole(cases, point) for point in points[:MOST]]
     lines = [head]
     lines += [
@@ -48,23 +53,38 @@ def side_by_side(
     told: list[Point] = []
     used = sum(map(len, lines))
     for point in points:
-        rows = [
-            f"【{point.name}】",
-            *_rows(point),
-        ]
-        used += sum(map(len, rows)) + len(rows)
+        said = [f"【{point.name}】", *_rows(point)]
+        used += sum(map(len, said)) + len(said)
         if told and used > ROOM:
             break
         told.append(point)
-        lines += rows
+        lines += said
     entries = [
         Entry(case, tuple(dict.fromkeys(q for point in told for q in point.cells[at])))
         for at, case in enumerate(cases)
     ]
+    if rows:
+        table = _by_case(cases, told, labels, english)
+        text = "\n".join((head, *map(BAR.join, (table.head, *table.rows))))
+        return Composed(text, cited_of(entries), None, table)
     columns = (phrase("point", english), *(f"{letter(at)} {_title(c, labels)}" for at, c in enumerate(cases)))
     cells = tuple((p.name, *map(shown, p.cells)) for p in told)
     outline = Outline(head, tuple(entries), letters=True)
     return Composed("\n".join(lines), cited_of(entries), outline, Table(columns, cells))
+
+
+def _by_case(cases: Sequence[Case], told: Sequence[Point], labels: Mapping[str, str], english: bool) -> Table:
+    """The points `told` as columns, each case a row."""
+    named = ("No.", "Case") if english else USUAL[:2]
+    rows = tuple(
+        (
+            marker(case.id, labels),
+            plain(short_name(case)),
+            *(shown(point.cells[at]) if point.cells[at] else UNTOLD for point in told),
+        )
+        for at, case in enumerate(cases)
+    )
+    return Table((*named, *(point.name for point in told)), rows)
 
 
 def _whole(cases: Sequence[Case], point: Point) -> Point:

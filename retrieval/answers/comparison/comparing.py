@@ -93,7 +93,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
             points = points[:1]  # what each does, and no more
         elif form.layout is Layout.SHORT:
             points = points[: (len(points) + 1) // 2]
-    composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
+    rows = inquiry.question.form.layout is Layout.TABLE
+    composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english, rows=rows)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)

@@ -21,6 +21,7 @@ from retrieval.question.slots.columns import AS_TABLE, columns_named
 from retrieval.question.slots.library import Library
 
 _AS_SHEET, _AS_DOCUMENT = listed("as_sheet"), listed("as_document")
+_SHEET, _DOCUMENT = listed("a_sheet"), listed("a_document")
 """导出成excel: what a table of the same cases answers; 弄成word: what a briefing on them does."""
 _IN_ENGLISH, _IN_CHINESE = listed("in_english"), listed("in_chinese")
 _FIRST_FEW, _SO_MANY_TOLD = listed("first_few"), listed("so_many_told")
@@ -70,16 +71,14 @@ EACH_AT_MOST = 60
 def file_of(text: str) -> str:
     """As which kind of file `text`, as it was typed, wants what was told: .docx or .xlsx; "" where it wants none."""
     text = fold(text)
-    rows = ((_AS_DOCUMENT, ".docx"), (_AS_SHEET, ".xlsx"))
-    said = ((row.search(text), kind) for row, kind in rows)
-    return next(
-        (
-            kind
-            for found, kind in said
-            if found and (lexicon.is_scaffolding(without_form(text)) or beside_file(text))
-        ),
-        "",
-    )
+    for made, named, kind in ((_AS_DOCUMENT, _DOCUMENT, ".docx"), (_AS_SHEET, _SHEET, ".xlsx")):
+        if made.search(text) and beside_file(text):
+            return kind
+        if (made.search(text) or named.search(text)) and lexicon.is_scaffolding(
+            without_form(named.sub("", text))
+        ):
+            return kind
+    return ""
 
 
 def bare(text: str) -> bool:

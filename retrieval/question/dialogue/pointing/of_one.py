@@ -8,7 +8,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.pointing.turn import Pointing
-from retrieval.question.query import SO_TOO, Form, Query, Want
+from retrieval.question.query import SO_TOO, Form, Layout, Query, Want
 
 LIST = 2
 """Cases from which on an answer is a list."""
@@ -18,12 +18,29 @@ _SIDES = ("呢", "那边呢", "那头呢", "那里呢", "那家呢", "那个呢"
 """What may stand behind the name of a body that another is named by: 老板自己呢 is of the one told."""
 _AROUND = " ？?。.！!，,"
 _WHY_LISTED, _DOES_SO = listed("why_listed"), listed("does_so_too")
-_ASKS = listed("asks_word")
+_ASKS, _DID_ELSE = listed("asks_word"), listed("did_what_else")
+_OF_OTHERS = ("案例", "案子", "谁", "地方", "单位")
+"""One of which a turn has that asks of other cases: 还有哪些地方有新做法."""
 
 
 def of_one(text: str, turn: Pointing) -> Query | None:
     """The question that `text` asks of one by name beside those told; None where it is nothing of the sort."""
-    return _why_listed(text.strip(_AROUND), turn) or _does_so(text, turn) or _named_ahead(text, turn)
+    return (
+        _did_else(text, turn)
+        or _why_listed(text.strip(_AROUND), turn)
+        or _does_so(text, turn)
+        or _named_ahead(text, turn)
+    )
+
+
+def _did_else(text: str, turn: Pointing) -> Query | None:
+    """All that the one told last did, where it is asked what else it did: 除了这个还搞了什么新花样; None where others are asked for."""
+    told, else_ = turn.dialogue.told_last, _DID_ELSE.search(text)
+    if else_ is None or len(told) != 1 or turn.dialogue.chosen is turn.dialogue.answered:
+        return None
+    if turn.content(text[: else_.start()]) or any(word in text for word in _OF_OTHERS):
+        return None
+    return Query(text=text, want=Want.TEXT, targets=told, form=Form(Layout.FULL), edit="same")
 
 
 def _why_listed(bare: str, turn: Pointing) -> Query | None:
