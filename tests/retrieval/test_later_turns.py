@@ -63,6 +63,9 @@ OVER_BUNDLED = [
     (["浙江有哪些案例？"], "第二个家家户户都能用吗", [12]),
     # The case is asked for behind the question that it answers.
     ([], "侵权的货在口岸是怎么被挑出来的？找个讲这个的案例", [15]),
+    # One of those told is supposed to be so, in words that none of them has; what else the one told did is of it.
+    (["农业方面的案例有哪些"], "里头跟打球有关的是哪个", [28]),
+    (["广州仲裁那边的机器人叫啥名"], "除了这个还搞了什么新花样", [22]),
     # Back is to the first case that was talked of; what is held against the one told is of it.
     (["板栗那个是怎么回事", "那天津呢", "浙江有哪些案例？"], "最开始问的那个，后来推广到哪了", [3]),
     (["板栗那个是怎么回事", "那天津呢"], "一开始聊的那件是哪个省的", [3]),

@@ -52,6 +52,9 @@ asked as many were lost."""
 LEAST_OUT, BESIDE_BEST, ABOVE_REST, TOGETHER = 2, 0.35, 4.0, 0.85
 """Cases stand out by the vector learned for questions: so many at least; none less probable than this share of the best; each so many
 times as probable as the next that does not; together at least so probable."""
+ALONE_OF_TOLD = 0.9
+"""How probable one of several told must be by that vector, where they are asked for the one that is so: 里头跟打球有关的是哪个 0.99,
+跟太空有关的 of farming cases 0.70."""
 FAR = 0.9
 """How surely such a case must be meant, where it holds no word of the theme: of 992 first questions of seven collections that were
 refused two are answered by it, both rightly."""
@@ -266,6 +269,8 @@ def _by_likeness(
     absent = absent or (here < SURE and mostly_absent(inquiry, every))
     if absent or (short and _only_genre(inquiry, every)):
         sure, meant = False, []
+    if (one := _one_of_told(inquiry, pool)) is not None:
+        return replace(_members([], [one], tests, said, every), sure=here)
     known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
     if sure or (meant and known):
         one = asked.asks_whether and Cue.OF_EVERY_CASE not in asked.cues  # but not 有没有，都列出来
@@ -277,6 +282,18 @@ def _by_likeness(
     if partly:
         return _members([], partly, tests, said, every)
     return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
+
+
+def _one_of_told(inquiry: Inquiry, pool: Sequence[Profile]) -> Profile | None:
+    """The one of several told that is supposed to be so, where by the vector learned for questions it alone can be meant: 里头跟打球
+    有关的是哪个, of three of which one has the ball game of a village; None where none stands out so."""
+    asked = inquiry.question
+    supposed = asked.within and asked.single and not asked.asks_whether and len(pool) > LEAST_OUT
+    learned = inquiry.learned(asked.text) if supposed and not inquiry.by_words else {}
+    if not learned:
+        return None
+    share, at = max((share, -at) for at, share in enumerate(shares(pool, learned)))
+    return pool[-at] if math.exp(share) >= ALONE_OF_TOLD else None
 
 
 def _only_genre(inquiry: Inquiry, every: Weighted) -> bool:
