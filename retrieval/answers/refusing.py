@@ -120,14 +120,16 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         for whom in asked.payees:
             if f"{whom[:2]}费" not in held:
                 return f"{whom}费"
-    if untold := _untold_fate(asked, profile) or _untold_time(asked, held):
+    if untold := _untold_fate(asked, profile):
         return untold
-    if article := _untold_article(inquiry):
-        return f"条文（{article}）"
-    quantity = asked.quantity
+    quantity = asked.quantity  # what is asked, before when it was
     if quantity and not states_quantity(quantity, profile.case):
         named = called_number(quantity)
         return "数量" if named == NUMBER else f"数量（{named}）"
+    if untold := _untold_time(asked, held):
+        return untold
+    if article := _untold_article(inquiry):
+        return f"条文（{article}）"
     return "名称" if _nameless(inquiry.question, profile) else None
 
 

@@ -155,6 +155,7 @@ CHINESE = {
     "no_number": "没有案例{what}：编号为{known}。",
     "no_batch": "没有收录“{what}”；现有：{known}。",
     "no_column": "案例{numbers}没有写明{what}。",
+    "no_detail_found": "没有找到写明所问的{what}的案例。",
     "no_detail": "案例没有写明所问的{what}。",
     "no_institution": "没有案例写到{what}。",
     "mismatch": "没有{what}的案例。",

@@ -155,6 +155,7 @@ ENGLISH = {
     "no_number": "There is no case {what}: the numbers are {known}.",
     "no_batch": "“{what}” is not among the collections; there are: {known}.",
     "no_column": "Case {numbers} does not state it: {what}.",
+    "no_detail_found": "No case was found that states what was asked: {what}.",
     "no_detail": "The cases do not state what was asked: {what}.",
     "no_institution": "No case mentions {what}.",
     "mismatch": "There is no case of {what}.",

@@ -24,6 +24,7 @@ from retrieval.answers.leads.tribunals import untold_court
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.absent import SURE, mostly_absent
 from retrieval.answers.selection.narrowing import in_places, nearest
+from retrieval.answers.selection.themed import ALONE_AHEAD
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.question.closed.asked import Type
@@ -44,6 +45,9 @@ LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
 SAYS_MORE = 0.1
 """Share of a question's weight that another case must hold more than the one just told: less comes about by accident."""
+MEANT = 0.8
+"""How sure a case must be there at all, of which it is said that it does not state what was asked, where nothing else tells that it is
+meant: 去年全国授权了多少件发明专利 is asked of no case."""
 HERE = 0.5
 """How surely the case is meant of which, of several things, one is told."""
 SAYS_SO, SAYS_SO_BY_WORDS = 0.65, 0.15
@@ -210,12 +214,21 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         partly = (
             _what_is_stated(inquiry, best) if sure >= HERE else None
         )  # 官费多少钱，超期了怎么办, of no case
+        if partly is None and not _is_meant(inquiry, ranked, sure):
+            return refuse(inquiry, "no_detail_found", what=all_missing)
         refused = refuse(inquiry, "no_detail", [best], only=best, what=all_missing)
         named = replace(refused, near=(best.case,)) if len(ranked) == 1 else refused
         return partly or named  # 天津公安多久去一次: of the one whose place or body is named
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
+
+
+def _is_meant(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> bool:
+    """Whether the best case is the one that is asked of, and not only the least far of all."""
+    question = inquiry.question
+    told = question.within or question.near or question.places or question.institutions or question.kinds
+    return bool(told) or len(ranked) == 1 or sure >= MEANT or inquiry.ahead_of_all(ranked[0]) >= ALONE_AHEAD
 
 
 def _parts(question: Query, best: Profile) -> tuple[str, ...]:
