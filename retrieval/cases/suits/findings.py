@@ -24,6 +24,22 @@ ACTS = under("legal_act")
 """Acts in law by their sort."""
 _DENIES, _SUPPOSES = listed("denies_finding"), listed("supposes_finding")
 """不应认定合同无效; what is found where things are otherwise."""
+_LAW_SAYS, _SAYS_THEN = ("条规定", "款规定", "项规定"), tuple("，,：:")
+_OF_THE_CASE = (
+    "本案",
+    "案涉",
+    "涉案",
+    "某",
+    "原告",
+    "被告",
+    "上诉人",
+    "故",
+    "因此",
+    "据此",
+    "应当认定",
+    "应认定",
+)
+"""One of which a sentence has that goes on from a law to the case."""
 Place = tuple[str, int, int]
 
 
@@ -66,6 +82,13 @@ def found(case: Case, term: Term) -> Iterator[Place]:
                 break
 
 
+def _restates_law(own: str) -> bool:
+    """Whether a sentence tells what a law says and nothing of the case: 根据…第一百四十八条第二款规定，经营明知是…的食品，消费者…."""
+    at = max(own.find(named) for named in _LAW_SAYS)
+    rest = own[at + len(_LAW_SAYS[0]) :]
+    return at >= 0 and rest.startswith(_SAYS_THEN) and not any(word in rest for word in _OF_THE_CASE)
+
+
 def _own(case: Case) -> Iterator[tuple[Place, str]]:
     """The sentences of a case that are its own, squeezed, with where they stand."""
     for field in case.fields:
@@ -73,5 +96,5 @@ def _own(case: Case) -> Iterator[tuple[Place, str]]:
             continue
         for start, end in sentences(field.text):
             own = own_words(squeeze(field.text[start:end])).replace(_OF_HEALTH, "")
-            if own and not _SUPPOSES.search(own):
+            if own and not _SUPPOSES.search(own) and not _restates_law(own):
                 yield (field.name, start, end), own

@@ -40,6 +40,14 @@ class Asked:
     span: tuple[int, int] = (0, 0)
     """Half-open, in code points of the question; empty where it has no asking words."""
 
+    def by_day(self, text: str) -> bool:
+        """Whether a term is asked for by the day on which it ends, in `text`: 保质期到哪天."""
+        words = text[slice(*self.span)]
+        return self.type is Type.DURATION and any(word in words for word in _ON_WHICH_DAY)
+
+
+_ON_WHICH_DAY = ("哪", "什么时候", "啥时候", "何时", "几月", "几号")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

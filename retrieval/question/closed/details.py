@@ -116,7 +116,7 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
         named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
         often = any(one in text[what.span[1] : what.span[1] + _BESIDE] for one in _HOW_OFTEN)
         if what.type in _TYPED and not (named_only or often):
-            yield _TYPED[what.type], ""
+            yield _TYPED[Type.DATE if what.by_day(text) else what.type], ""
         if what.type is Type.DURATION and often:
             yield OFTEN, ""
         if what.type is Type.BODY and what.noun == COURT:

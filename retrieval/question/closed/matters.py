@@ -7,6 +7,7 @@ say when he left: a figure answers only where its sentence names the matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from re import Match
 
 from data.text import CLAUSE_ENDS, split_at
@@ -99,7 +100,8 @@ def matter_of(text: str, what: Asked) -> Matter | None:
     if what.type is Type.AMOUNT or (what.type is Type.NUMBER and not what.unit):
         return _named(text, *what.span, "payment", "deed")
     if what.type is Type.DURATION:
-        return _named(text, *what.span, "term")
+        named = _named(text, *what.span, "term")
+        return replace(named, sort=Sort.DATE) if named and what.by_day(text) else named
     return _event(text, *what.span) if what.type is Type.DATE else None
 
 

@@ -12,7 +12,6 @@ from retrieval.question.closed.cues import Cue, cues_of
 
 _MONEY_GOES = listed("money_goes")
 _GIVEN = "给"
-_ON_WHICH_DAY = ("哪", "什么时候", "啥时候", "何时", "几月", "几号")
 REACH = 6
 """Code points before 多少 within which stands what is done with the money: 赔了人家多少."""
 
@@ -24,7 +23,7 @@ def meant(text: str) -> Asked:
     if _is_reason(kind, text):
         return replace(kind, type=Type.REASON)
     first, last = kind.span
-    if kind.type is Type.DURATION and any(word in text[first:last] for word in _ON_WHICH_DAY):
+    if kind.by_day(text):
         return replace(kind, type=Type.DATE)  # 保质期到哪天
     if kind.type is Type.NUMBER and kind.noun.startswith("钱"):
         return replace(kind, type=Type.AMOUNT)  # 一个月工资几个钱

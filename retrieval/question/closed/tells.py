@@ -19,6 +19,8 @@ _THINGS = under("tells")
 _NOT = ("没有", "没", "未", "不", "未曾", "并未")
 _HELD = frozenset(("writer", "docket", "age", "sum"))
 """Things that a case has or has not: 有案号的; 有法院的 asks who acts."""
+_LEFT_OUT = ("不要", "不算", "不用", "别要", "除外", "去掉", "排除", "剔除", "就算了")
+"""Behind 没写岁数的: what does not tell it is left out, so what is left tells it."""
 REACH = 14
 """Characters behind 写明 within which stands what is told."""
 _ENDS = "的了，,。？?！!、；;（()） 又且也并却但和与及或有是吗呢吧各那"
@@ -31,7 +33,8 @@ def told(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         found = _thing(text, end, sorts)
         if found is not None:
             sort, stop = found
-            yield ("-" if negated else "") + sort, (start, stop)
+            left_out = negated and text[stop:].lstrip("的案例子件那些都也").startswith(_LEFT_OUT)
+            yield ("-" if negated and not left_out else "") + sort, (start, stop)
     yield from (("writer", match.span()) for match in _SIGNED.finditer(text))
     yield from _inverted(text)
     yield from ages(text)
