@@ -26,7 +26,7 @@ from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type, asked
-from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
@@ -486,7 +486,8 @@ def _as_told(
                 return True, there if not sections else quotes
             if not sections:
                 return (True if _holds_all(inquiry.question, inquiry.words, quotes) else None), quotes
-            of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
+            asking = cues_of(_asking(inquiry.question.text))  # 除了赔钱，劳动监察管没管它
+            of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in asking
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
             said = _decided_first(inquiry.question.text, profile, quotes)
