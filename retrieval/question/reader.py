@@ -36,7 +36,7 @@ from retrieval.question.dialogue.deixis import (
     leads_on,
     leans,
 )
-from retrieval.question.dialogue.doubting import doubted
+from retrieval.question.dialogue.doubting import doubted, of_another_matter
 from retrieval.question.dialogue.editing import LIKE_IT, Editor, form_of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import (
@@ -254,8 +254,6 @@ class Reader:
         says_nothing = not follows and self._says_nothing(text, reading, library)
         if act in (Act.ASK, Act.FOREIGN) and (says_nothing or opens_talk(text)):
             act = Act.UNCLEAR
-        if act is not Act.ASK:
-            return [of_act(text, act, dialogue, library)]
         pointing = Pointing(
             dialogue,
             lambda part: self.alone(part, library),
@@ -263,6 +261,9 @@ class Reader:
             library.content,
             self._cases_of(library),
         )
+        if act is not Act.ASK:
+            another = of_another_matter(text, pointing) if act is Act.SURE and follows else None
+            return [another or of_act(text, act, dialogue, library)]
         decided = (
             (
                 doubted(text, pointing)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.text import clauses, sentences
 from data.types import Case, Quote
+from retrieval.cases.opinions import rejected
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.shown import without_rule
@@ -19,6 +20,9 @@ WHOLE = 60
 """Code points up to which what may answer is quoted as a whole sentence, or as many of its clauses. Of 207 questions over
 six collections where nothing was sure enough to be said first 140 are answered in full by 1.5 such quotes of 68 code
 points in all; 153 were by 2.9 windows of 84."""
+
+COLONS, ANNOUNCED = ("：", ":"), 210
+"""What a clause ends with that announces another, and code points of both together, at most."""
 
 
 def whole_sentences(
@@ -38,6 +42,32 @@ def whole_sentences(
         other = told[met]
         joined = quote_of(case, other.field, min(other.start, quote.start), max(other.end, quote.end))
         told[met] = replace(joined, answer=other.answer or quote.answer)
+    return tuple(told)
+
+
+def with_announced(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Each of `quotes` that ends before a colon with the sentence behind it, which it only announces: 可参考如下表述：….
+
+    Not where that is an opinion that was not followed, or is quoted already; nor what is too long with it.
+    """
+    told: list[Quote] = []
+    for one in quotes:
+        text = case.text_of(one.field) or ""
+        behind = text[one.end :].lstrip()
+        if not (one.text.endswith(COLONS) or behind.startswith(COLONS)):
+            told.append(one)
+            continue
+        begins = len(text) - len(behind.lstrip("".join(COLONS)).lstrip())
+        end = begins + next((b for _, b in sentences(text[begins:])), 0)
+        behind_it = quote_of(case, one.field, begins, end)
+        others = (other for other in quotes if other is not one)
+        fits = end - one.start <= ANNOUNCED and not any(_meet(behind_it, other) for other in others)
+        if not fits or rejected(case, one.field, begins, end):
+            told.append(one)
+        elif "\n" in text[one.end : begins]:  # a quote does not go on in another line
+            told += [one, behind_it]
+        else:
+            told.append(replace(quote_of(case, one.field, one.start, end), answer=one.answer))
     return tuple(told)
 
 

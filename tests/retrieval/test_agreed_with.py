@@ -48,6 +48,21 @@ def test_a_share_that_is_put_to_be_agreed_with_is_of_the_case_told(
     assert cited(answer) == [23]
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "said", "case"),
+    [
+        ("板栗那个是怎么做起来的", "你确定建了中试基地？", "是的。", 3),
+        ("德化的陶瓷是怎么保护的", "您确定那边有法庭？", "有。", 16),
+    ],
+)
+def test_what_one_doubts_that_was_not_asked_before_is_looked_up(
+    ask: Ask, before: str, question: str, said: str, case: int
+) -> None:
+    answer = ask(question, before)
+    assert answer.text.startswith(said)
+    assert cited(answer) == [case]
+
+
 def test_what_is_only_applied_for_is_not_said_to_be_done(ask: Ask) -> None:
     answer = ask("村BA的商标注册了没")
     assert cited(answer) == [28]

@@ -18,6 +18,7 @@ from retrieval.answers.extraction.sectioned import (
     likeliest_statements,
     of_supposed,
     of_time_supposed,
+    surely_answers,
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import acted, called, counted, of_level, tagged, turned
@@ -71,7 +72,7 @@ from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import done_or_aimed_at, effects
-from retrieval.quoting.sentences import SENTENCE, WHOLE, whole_sentences
+from retrieval.quoting.sentences import SENTENCE, WHOLE, whole_sentences, with_announced
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry
 
@@ -159,7 +160,7 @@ def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if supposed := of_time_supposed(inquiry, profile) or of_supposed(inquiry, profile, spans):
         return Telling(Entry(profile.case, tidied(profile.case, supposed)))
     if asks_so(inquiry.question):
-        is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
+        is_so, quotes = _told_so(inquiry, profile, quotes, entry.quotes, spans)
     quotes, found, said = said_first(inquiry, profile, quotes, found, who_won(profile, text) or said)
     quotes = quotes if several or said else adding(inquiry, profile, of_the_form(inquiry, profile, quotes))
     kept = tidied(profile.case, tuple(pointed(quote, found) for quote in quotes))
@@ -175,10 +176,8 @@ def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if said and stated is None and not several and layout is not Layout.TABLE:
         kept = narrowed(profile.case, kept)
         kept = whole_sentences(profile.case, kept, WHOLE) if sections and layout is Layout.PLAIN else kept
-    if not said and sections and layout is Layout.PLAIN:
-        open_ = kind.type is Type.YESNO and is_so is None  # what it comes to stands at a sentence's end
-        concluding = TO_ITS_END if kind.type not in FIGURES else 0
-        kept = whole_sentences(profile.case, kept, TO_ITS_END if open_ else SENTENCE, concluding)
+    if not said and sections:
+        kept = _to_their_ends(inquiry, profile.case, kept, is_so)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
     if not (said or several or clock or is_so is not None or stated is False):
@@ -189,6 +188,28 @@ def _tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _told_so(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...], spans: Spans
+) -> tuple[bool | None, tuple[Quote, ...]]:
+    """Whether it is so, and what bears on it; where no word says it, the words that surely answer, if any do."""
+    is_so, bearing = told_so(inquiry, profile, quotes, wide)
+    return is_so, quotes if is_so is None and surely_answers(quotes, spans) else bearing
+
+
+def _to_their_ends(
+    inquiry: Inquiry, case: Case, quotes: tuple[Quote, ...], is_so: bool | None
+) -> tuple[Quote, ...]:
+    """`quotes` of a case told in sections to the ends of their sentences, and with what they announce."""
+    kind, layout = inquiry.question.meant.type, inquiry.question.form.layout
+    if layout in ROOMS:
+        return quotes
+    if layout is Layout.PLAIN:
+        open_ = kind is Type.YESNO and is_so is None  # what it comes to stands at a sentence's end
+        concluding = TO_ITS_END if kind not in FIGURES else 0
+        quotes = whole_sentences(case, quotes, TO_ITS_END if open_ else SENTENCE, concluding)
+    return with_announced(case, quotes)
 
 
 def _thing_of_deed(inquiry: Inquiry, profile: Profile, whole: Telling) -> Telling:

@@ -239,7 +239,11 @@ def _differed_over(asked: Why, told: Sequence[Opinion], followed: Opinion) -> bo
 
 
 def told_whole(profile: Profile, one: Statement) -> Quote:
-    """A reason, with the sentence beside it that draws a conclusion from it, or from which it is drawn, where there is room."""
+    """A reason, with the sentence beside it that draws a conclusion from it, or from which it is drawn, where there is room.
+
+    So is one that gives no reason told with the next, where that may: 双方的承包合同当然无效。而隐藏行为…. In the facts only
+    a 因为 does.
+    """
     text = profile.case.text_of(one.field) or ""
     start, end = whole_sentence(profile, one)
     line, until = text.rfind("\n", 0, start) + 1, text.find("\n", start)
@@ -248,8 +252,11 @@ def told_whole(profile: Profile, one: Statement) -> Quote:
     behind = next(((a, b) for a, b in beside if a >= end), None)
     if before and _DRAWN.match(squeeze(text[start:end])) and end - before[0] <= ROOM:
         start = before[0]
-    elif behind and _goes_on(text[start:end], squeeze(text[slice(*behind)])) and behind[1] - start <= ROOM:
-        end = behind[1]
+    elif behind and behind[1] - start <= ROOM:
+        told, next_ = squeeze(text[start:end]), squeeze(text[slice(*behind)])
+        argues = not (FACTS.search(one.field) or DECIDES.search(next_)) or _BECAUSE.search(next_)
+        if (argues and not _BECAUSE.search(told)) or _goes_on(text[start:end], next_):
+            end = behind[1]
     return quote_of(profile.case, one.field, start, end)
 
 

@@ -26,9 +26,9 @@ from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type, asked
-from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.query import Query
-from retrieval.quoting.clauses import ending, quote_of
+from retrieval.quoting.clauses import asides, ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import Statement, asks_tribunal, statements
 from retrieval.quoting.shown import without_rule
@@ -472,11 +472,15 @@ def _as_told(
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)
+        beside = (
+            asides(profile.case) if sections else frozenset()
+        )  # 案名: …损害赔偿案 says of nobody that he paid
         own = [
             quote
             for quote in wide
             if not ((MEANING.search(quote.field) and profile.course.rulings) or CLAIMS.search(quote.field))
             and not LESSON.search(quote.field)
+            and quote.field not in beside
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
         own += [] if sections else [quote for quote in quotes if quote not in own]
@@ -486,7 +490,8 @@ def _as_told(
                 return True, there if not sections else quotes
             if not sections:
                 return (True if _holds_all(inquiry.question, inquiry.words, quotes) else None), quotes
-            of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
+            asking = cues_of(_asking(inquiry.question.text))  # 除了赔钱，劳动监察管没管它
+            of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in asking
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
             said = _decided_first(inquiry.question.text, profile, quotes)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.places.regions import find_places
+from data.text import split_at
 from retrieval.language.figures import SHARES, figures, halved
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.dialogue.pointing.turn import Pointing
@@ -23,10 +25,13 @@ SAYING = 16
 """Characters of a turn that only holds a share against what was told, at most."""
 _DENIES, _CHANGED, _ASKS_AMOUNT = listed("denies"), listed("changes"), listed("asks_word")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
+_SURE_OF, _NOT_IT = listed("sure_of"), ("不是说", "不是")
+_AS_TOLD = ("这样", "这么", "这些", "这点", "这么点", "这么多", "这么少", "这几个")
+"""How one ends who only marvels at what was told: 吃了十来回就这样."""
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
 _ASKS_SO = ("吗", "嘛", "么", "吧")
-NOUN = 6
+MIN_NOUN, NOUN = 3, 6
 """Characters of what is counted that may stand behind the figure."""
 _HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例子件"
 
@@ -51,6 +56,31 @@ def doubted(text: str, turn: Pointing) -> Query | None:
     told = base.query.text
     said = f"{told[:start]}{number}{asked.unit}{asked.noun}{told[end:].rstrip(_AROUND)}吧"
     return replace(turn.read(said), want=Want.FACT, within=base.cited, near=(), edit="same")
+
+
+def of_another_matter(text: str, turn: Pointing) -> Query | None:
+    """What one takes for so of the one case told, where that is no answer to what was asked last: 你确定一分钱都没判赔, after why.
+
+    None where a figure or a name was asked, which one holds another against (我怎么记得是九月), or nothing is said of the case.
+    """
+    last = turn.dialogue.answered
+    if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
+        return None
+    if last.query.english or last.query.want is not Want.FACT or last.query.asked.type in ONE_FACT:
+        return None
+    lead = _SURE_OF.match(text)
+    behind = text[lead.end() :] if lead else ""
+    parts = [part.strip(_AROUND) for part in split_at(behind, "，,？?") if part.strip(_AROUND)]
+    held = [part for part in parts if not _REMEMBERS.match(part)] or parts
+    said = held[0] if held else ""
+    if remembered := _REMEMBERS.match(said):
+        said = said[remembered.end() :].lstrip("是，的")
+    said = next((said.removeprefix(word) for word in _NOT_IT if said.startswith(word)), said)
+    figure = said[:1] in _FIGURES and len(said.lstrip("".join(_FIGURES))) <= MIN_NOUN
+    if figure or said.endswith(_AS_TOLD) or not turn.content(said) or turn.held.elsewhere(last.cited, said):
+        return None
+    asked = f"{said.rstrip('啊呀呢吧吗嘛么')}吗"
+    return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
 
 
 def _placed(bare: str, turn: Pointing) -> Query | None:
