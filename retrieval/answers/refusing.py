@@ -120,13 +120,10 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         for whom in asked.payees:
             if f"{whom[:2]}费" not in held:
                 return f"{whom}费"
-    if untold := _untold_fate(asked, profile):
-        return untold
-    quantity = asked.quantity  # what is asked, before when it was
-    if quantity and not states_quantity(quantity, profile.case):
-        named = called_number(quantity)
-        return "数量" if named == NUMBER else f"数量（{named}）"
-    if untold := _untold_time(asked, held):
+    # What is asked, before when it was.
+    if untold := (
+        _untold_fate(asked, profile) or _untold_quantity(asked, profile) or _untold_time(asked, held)
+    ):
         return untold
     if article := _untold_article(inquiry):
         return f"条文（{article}）"
@@ -154,6 +151,15 @@ def _untold_fate(asked: Particulars, profile: Profile) -> str:
         return ""
     told = any(_FATE_TOLD.search(clause) for clause in split_at(profile.text, "，,。；;") if who in clause)
     return "" if told else f"{who}的处理结果"
+
+
+def _untold_quantity(asked: Particulars, profile: Profile) -> str:
+    """The quantity that is asked for and that the case states nowhere, as a refusal calls it; "" where it does, or none is asked for."""
+    quantity = asked.quantity
+    if not quantity or states_quantity(quantity, profile.case):
+        return ""
+    named = called_number(quantity)
+    return "数量" if named == NUMBER else f"数量（{named}）"
 
 
 def _untold_time(asked: Particulars, held: str) -> str | None:

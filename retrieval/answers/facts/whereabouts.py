@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from data.types import Basis, BasisKind
+from data.types import Basis, BasisKind, marker
 from retrieval.answers.facts.shown import gist
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.grouping import NOWHERE, place_of
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.query import Query, Want
-from retrieval.wording.extractive import Entry, listing, told
+from retrieval.quoting.shown import plain
+from retrieval.wording.extractive import Composed, Entry, cited_of, listing, told
+from retrieval.wording.names import short_name
 
 SHORT = 40
 """Code points of what is told of each case beside its place."""
@@ -32,10 +34,14 @@ def answer(inquiry: Inquiry) -> Reply | None:
     entries = [Entry(p.case, gist(inquiry, p, SHORT)[:1]) for p in profiles]  # and not how it ended
     if len(entries) == 1:
         composed = told(entries[0], inquiry.labels, places[0], "", known=True)
-    else:
-        each = "，".join(f"案例{p.case.number}在{place}" for p, place in zip(profiles, places, strict=True))
-        head = f"都在{places[0]}：" if len(set(places)) == 1 else f"{each}："
-        composed = listing(entries, inquiry.labels, head)
+    elif len(set(places)) == 1:
+        composed = listing(entries, inquiry.labels, f"都在{places[0]}：")
+    else:  # a line each, the place first
+        lines = [
+            f"{at}. {place}：{plain(short_name(p.case))}{marker(p.id, inquiry.labels)}"
+            for at, (p, place) in enumerate(zip(profiles, places, strict=True), 1)
+        ]
+        composed = Composed("\n".join(lines), cited_of(entries), None)
     said = "、".join(f"案例{p.case.number}" for p in profiles)
     basis = Basis(BasisKind.FIELD, f"{said}的所在地", True)
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)

@@ -8,7 +8,7 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 
 _LEADS, _HAD, _ABOUT = listed("brief_demand"), listed("brief_has"), listed("brief_about")
-_FOR_LAW = listed("asks_for_law")
+_FOR_LAW, _COURTS_SAY = listed("asks_for_law"), listed("courts_say")
 _POINTING = (listed("points_at_one"), listed("points_at_several"), listed("that_one"))
 _MARKS = "，,。；;：:！!？?、 "
 _LINKS = "、和及与跟以"
@@ -28,10 +28,17 @@ def subject(text: str) -> str:
 
     What asks for the law of a case stays.
     """
+    text = _without_courts(text)
     spans = [span for span in _parts(text) if _of_the_paper(text[slice(*span)])]
     rest = without(text, spans)
     rest = without(rest, [told for span in _parts(rest) if (told := _had_of_each(rest, *span))])
     rest = rest.strip(_MARKS)
+    return rest if rest and not lexicon.is_scaffolding(rest) else text
+
+
+def _without_courts(text: str) -> str:
+    """`text` without what only says that courts speak in what is to be told: 法院怎么看政府收回特许经营 is on that, and not on courts."""
+    rest = _COURTS_SAY.sub("", text).strip(_MARKS)
     return rest if rest and not lexicon.is_scaffolding(rest) else text
 
 

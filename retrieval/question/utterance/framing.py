@@ -48,6 +48,9 @@ _ASKED_OF = (
     ("几件", "的有几件"), ("几个", "的有几个"), ("有几件", "的有几件"), ("有几个", "的有几个"), ("有哪些", "的有哪些"), ("哪些", "的有哪些"),
 )  # fmt: skip
 """What is asked behind 的呢, and how it is said at once."""
+_HAS_TOO = ("是不是也有", "是不是还有", "是不是有", "是否也有", "是否有", "也有")
+_OF_OTHERS = ("别的", "其他", "其它", "还")
+"""What asks whether there is such a thing, too; what asks it of others than those told."""
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
 _COUNTED_IN = ("也算", "也算上", "也算在内", "也包括", "也包括在内")
 _OF_ASKER, _ASKER = words("asker_begins"), words("asker_ends")
@@ -88,7 +91,7 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
-    text = _without_counted_in(_without_rest(_more_of_it(_whether_there(_with_sum_marked(text)))))
+    text = _without_counted_in(_without_rest(_more_of_it(_has_such(_whether_there(_with_sum_marked(text))))))
     text = _still_there(_such_there(_asked_at_once(_with_year(_behind_ack(text)))))
     text = _case_on_it(text)
     text = _without_besides(_without_last(_without_repeats(_without_hearsay(_aside_last(text)))))
@@ -323,6 +326,19 @@ def _whether_there(text: str) -> str:
     before, none, what = bare[: len(bare) - len(nothing)].rpartition("没")
     what = what.removeprefix("有").removesuffix("的")
     return f"{before}有没有{what}？" if nothing and none and 1 < len(what) <= ASIDE_OF_ASKER else text
+
+
+def _has_such(text: str) -> str:
+    """广西是不是也有类似的 as 广西有没有类似的: whether there is such there; any other `text` as it is."""
+    asks_so = text.rstrip("？?。 ").endswith("吗")
+    bare = text.rstrip("？?。 吗么嘛呢")
+    for asks in _HAS_TOO:
+        before, said, what = bare.partition(asks)
+        such = what.endswith(("的", "的案例", "的案子")) and not _ASKS.search(what)
+        here = 1 < len(before) <= WHO_SAYS and not before.startswith(_OF_OTHERS)
+        if said and such and here and (asks_so or "是" in asks):
+            return f"{before}有没有{what}"
+    return text
 
 
 def _more_of_it(text: str) -> str:
