@@ -196,6 +196,7 @@ _SAID_IN_ENGLISH = (
     (regex(r"why (?:did you (?:choose|pick) )?(?:these|those|this|that)(?: (?:cases?|ones?))?", 2), "why"),
 )
 """The same in English, where words stand apart."""
+_NO_SUCH_FILE = "pdf"
 _OF_KIND = {".docx": "brief", ".xlsx": "table"}
 _ONE_CASE = regex(
     r"(?:请|帮我|我要|我想|给我)*(?:看看?|打开|查看|显示)?(?:一下)?(?:案例#?(.{1,6}?)号?|第(.{1,6}?)[号个]案例)(?:的?(?:全文|原文|内容))?"
@@ -298,7 +299,8 @@ def spoken(text: str) -> tuple[str, str] | None:
 
 def _as_file(whole: str) -> tuple[str, str] | None:
     """The document that a message asks for which names its kind and nothing else: 再来一份excel的吧，就这个."""
-    kind = "" if _ALL_CASES.search(whole) or beside_file(fold(whole)) else file_of(whole)
+    no_such = _NO_SUCH_FILE in whole.lower()  # what is said of it is of its own
+    kind = "" if no_such or _ALL_CASES.search(whole) or beside_file(fold(whole)) else file_of(whole)
     return (_OF_KIND[kind], "") if kind else None
 
 

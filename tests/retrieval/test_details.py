@@ -13,6 +13,7 @@ from retrieval.question.closed.matters import matters
 from retrieval.question.closed.who.called import called_thing, names_thing
 from retrieval.question.closed.who.doers import doers
 from tests.retrieval.conftest import Ask
+from tests.retrieval.homes import case
 
 BRIBERY = Case(
     CaseId("test", 1),
@@ -110,6 +111,15 @@ def test_a_thing_is_named_by_a_quotation_beside_it(question: str, stated: bool) 
     sort = called_thing(asked(question), question)
     assert sort
     assert names_thing(sort, sheet(APP)) is stated
+
+
+@pytest.mark.parametrize("question", ["保质期写到哪天", "那袋馒头的保质期到什么时候"])
+def test_a_term_asked_for_by_its_last_day_is_told_by_a_date(question: str) -> None:
+    bread = sheet(
+        case("suits", 1, "过期馒头案", {"案情": "李某买馒头一袋，外包装载明保质期至2018年10月20日。"})
+    )
+    assert all(matter.told(bread) for matter in matters(question))
+    assert not next(matters("保质期多久")).told(bread)
 
 
 @pytest.mark.parametrize(

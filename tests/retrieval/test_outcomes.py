@@ -14,10 +14,12 @@ from retrieval.answers.facts.asked_cells import of_side
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import course_of
+from retrieval.cases.suits.findings import found
 from retrieval.cases.suits.parties import is_sort
 from retrieval.cases.suits.rulings import DISMISSED, FIRST, RETRIAL, SECOND
 from retrieval.language.terms import Term, weigh
 from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.tells import told
 from retrieval.question.query import Query
 from retrieval.question.reader import Reader
 from retrieval.question.slots.library import Library
@@ -481,3 +483,16 @@ def test_how_a_case_came_about_is_told_by_the_sentence_that_its_title_speaks_of(
     fields = {FACTS: hired + deed + asked, "处理结果": "仲裁委员会裁决某快递公司支付张某8000元。"}
     told = case("suits", 7, "劳动者拒绝违法超时加班安排，用人单位能否解除劳动合同", fields)
     assert [quote.text for quote in came_about(Profile(told, 0))] == [deed.rstrip("。")]
+
+
+def test_a_law_told_again_finds_nothing_of_the_case() -> None:
+    law = "根据食品安全法第一百四十八条第二款规定，经营明知是不符合标准的食品，消费者可以要求十倍赔偿。"
+    knew = "某超市未查验，应认定其明知案涉产品不符合标准，判决支持李某。"
+    word = Term("明知", (("明知", 1.0),))
+    assert not list(found(suit(1, "甲案", law), word))
+    assert len(list(found(suit(2, "乙案", law + knew), word))) == 1
+
+
+def test_those_left_out_for_not_telling_it_leave_those_that_do() -> None:
+    assert [sort for sort, _ in told("七十岁以上的挑出来，没写岁数的不要")] == ["age", "age:70-130"]
+    assert [sort for sort, _ in told("没写岁数的有哪些")] == ["-age"]

@@ -79,6 +79,9 @@ def test_the_heaviest_is_by_the_order_of_the_rules() -> None:
         ("比撤销党内职务轻的", ["penalty<撤销党内职务"]),
         ("只给了党纪、没给政务处分的", ["penalty:party"] * 2),
         ("党纪政务处分都给了的", ["penalty:both"]),
+        ("既受了党纪处分又受了政务处分的", ["penalty:both"]),
+        ("其中还挨了政务处分的呢", ["penalty:service"]),
+        ("公职人员政务处分法第几条", []),
         ("有没有口头警告过店家的", []),
     ],
 )

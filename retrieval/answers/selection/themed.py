@@ -269,8 +269,8 @@ def _by_likeness(
     absent = absent or (here < SURE and mostly_absent(inquiry, every))
     if absent or (short and _only_genre(inquiry, every)):
         sure, meant = False, []
-    if (one := _one_of_told(inquiry, pool)) is not None:
-        return replace(_members([], [one], tests, said, every), sure=here)
+    if (supposed := _one_of_told(inquiry, pool)) is not None:
+        return replace(_members([], [supposed], tests, said, every), sure=here)
     known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
     if sure or (meant and known):
         one = asked.asks_whether and Cue.OF_EVERY_CASE not in asked.cues  # but not 有没有，都列出来

@@ -186,7 +186,7 @@ CRIME = "crime"
 """How a test is named that says of what somebody was convicted: `crime=行贿罪`, `crime:several`, `crime:suspended`."""
 PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`,
-`penalty>党内警告` (also <, >=), `penalty:party` for one of the Party alone, `penalty:both`."""
+`penalty>党内警告` (also <, >=), `penalty:party` for one of the Party alone, `penalty:both`, `penalty:service`."""
 OFFICE = "office"
 """How a test is named that says which office somebody held: `office=township,village`, `office:most`."""
 OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED, UNDIVIDED, HANDED_OVER)
@@ -349,22 +349,26 @@ def _convicted_of(course: Course) -> list[str]:
     return [crime for crime in course.crimes if crime not in (SEVERAL, SUSPENDED)]
 
 
-_OF_KINDS = {"party": ("只受到党纪处分", False), "both": ("受到党纪和政务两种处分", True)}
-"""Kind of penalties → how it is stated, and whether one of the public service is among them."""
+_OF_KINDS = {
+    "party": ("只受到党纪处分", {(True, False)}),
+    "both": ("受到党纪和政务两种处分", {(True, True)}),
+    "service": ("受到政务处分", {(True, True), (False, True)}),
+}
+"""Kind of penalties → how it is stated, and whether one of the Party and one of the public service are among them."""
 _THAN: Mapping[str, Callable[[float, float], bool]] = {">": operator.gt, "<": operator.lt, ">=": operator.ge}
 _SAID_THAN = {">": "重于{}", "<": "轻于{}", ">=": "不轻于{}"}
 
 
 def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
-    """`=` and a penalty or nothing; `>`, `<` or `>=` and one; `:most` or `:least` (of cases without any, these); `:party`, `:both`."""
+    """`=` and a penalty or nothing; `>`, `<` or `>=` and one; `:most` or `:least` (of cases without any, these); one of _OF_KINDS."""
     if wanted in (":most", ":least"):
         weighed = {p.id: penalties.weight(penalties.heaviest(p.course.penalties)) for p in decided}
         best = (max if wanted == ":most" else min)(weighed.values(), default=0.0)
         passing = [p for p in decided if weighed[p.id] == best]
         said = f"所受处分{_OF_TERMS[wanted]}"
     elif wanted[1:] in _OF_KINDS:
-        said, service = _OF_KINDS[wanted[1:]]
-        passing = [p for p in decided if penalties.of_kinds(p.course.penalties) == (True, service)]
+        said, kinds = _OF_KINDS[wanted[1:]]
+        passing = [p for p in decided if penalties.of_kinds(p.course.penalties) in kinds]
     elif wanted[:1] in _THAN:
         how, name = (wanted[:2], wanted[2:]) if wanted[1:2] == "=" else (wanted[:1], wanted[1:])
         compare, than = _THAN[how], penalties.weight(name)

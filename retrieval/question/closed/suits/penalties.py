@@ -11,7 +11,11 @@ from retrieval.lexicon.listed import listed, under
 _NAMED = under("penalty")
 _ENDS = {"most": listed("heaviest_penalty"), "least": listed("lightest_penalty")}
 _NONE = listed("no_penalty")
-_KINDS = {"party": listed("only_of_party"), "both": listed("of_party_and_service")}
+_KINDS = {
+    "party": listed("only_of_party"),
+    "both": listed("of_party_and_service"),
+    "service": listed("punished_by_service"),
+}
 _THAN = {">": ("重", "严", "狠"), "<": ("轻", "松")}
 _AND_UP = ("以上", "起步", "往上")
 _THAN_BEFORE = ("比", "重于", "高于", "轻于", "低于")
@@ -25,7 +29,7 @@ _LEAD = 6
 
 
 def penalties(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Each test of a penalty (`penalty=开除党籍`, `penalty:most`) with the span of `text` (folded) that says it."""
+    """Each test of a penalty (`penalty=开除党籍`, `penalty:most`, `penalty:service`) with the span of `text` (folded) that says it."""
     none = _NONE.search(text)
     if none is not None:
         yield "penalty=", none.span()

@@ -20,6 +20,7 @@ _THAT_LIST, _LEADS_BACK, _FIRST_OF_ALL = (
 _CALLED = 12
 """Characters of what a list is called by, at most: 2020年, 网上买的."""
 _AROUND = "那的里把将给我，, "
+_IN_ITS_PLACE = ("换成", "改成", "换到", "换")
 _THOSE = "那些"
 """What stands for the list that is gone back to."""
 
@@ -32,6 +33,8 @@ def to_earlier_list(
     `read` reads a text by itself, `content` tells whether it has a word of content.
     """
     lists = [at for at, turn in enumerate(dialogue.turns) if len(turn.cited) > 1 and not turn.refused]
+    if (anew := _of_other_time(text, lists, dialogue, read)) is not None:
+        return text, anew
     that = _THAT_LIST.search(text)
     if that is None or not lists:
         return text, dialogue
@@ -42,6 +45,16 @@ def to_earlier_list(
     if at is None or at == len(dialogue.turns) - 1:
         return text, dialogue
     return _THOSE + text[that.end() :].lstrip(_AROUND), Dialogue(dialogue.turns[: at + 1])
+
+
+def _of_other_time(
+    text: str, lists: Sequence[int], dialogue: Dialogue, read: Callable[[str], Query]
+) -> Dialogue | None:
+    """The turns up to the newest list that was chosen by a time, where another is put in its place: 换成2021年的; None where none is."""
+    if not text.lstrip("那再").startswith(_IN_ITS_PLACE) or read(text).when is None:
+        return None
+    at = next((at for at in reversed(lists) if dialogue.turns[at].query.when is not None), None)
+    return Dialogue(dialogue.turns[: at + 1]) if at is not None else None
 
 
 def _meant(
