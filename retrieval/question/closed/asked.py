@@ -42,7 +42,7 @@ class Asked:
 
     def by_day(self, text: str) -> bool:
         """Whether a term is asked for by the day on which it ends, in `text`: 保质期到哪天."""
-        words = text[slice(*self.span)]
+        words = text[self.span[0] : self.span[1] + 1]  # 保质期到几 and 号
         return self.type is Type.DURATION and any(word in words for word in _ON_WHICH_DAY)
 
 
