@@ -46,3 +46,17 @@ def test_a_story_in_clauses_finds_the_long_case(
     full_home: Home, collection: str, story: str, case: int
 ) -> None:
     assert cited(full_home.ready.answer(story, collections=(collection,))) == [case]
+
+
+@pytest.mark.parametrize(
+    ("question", "cases"),
+    [
+        ("不肯加班就被开了，最后员工赢了的案子", [4, 9]),
+        ("劳动者先签字放弃了钱、后来还是支持了他的", [2, 3]),
+        ("劳动者赢了的有哪些", [*range(1, 11)]),
+    ],
+)
+def test_where_how_suits_went_leaves_nobody_out_the_rest_of_the_question_chooses(
+    full_home: Home, question: str, cases: list[int]
+) -> None:
+    assert cited(full_home.ready.answer(question, collections=(OVERTIME,))) == cases

@@ -13,7 +13,7 @@ from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.found import found_so
 from retrieval.answers.selection.in_time import RULING, done_otherwise, done_then, happened_then
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
-from retrieval.answers.selection.themed import by_meaning, by_theme
+from retrieval.answers.selection.themed import by_meaning, by_theme, standing_out
 from retrieval.answers.selection.worded import KNOWN_WITHIN_KIND, telling_apart
 from retrieval.cases.suits.conditions import Condition
 from retrieval.cases.suits.course import PUBLIC
@@ -87,7 +87,7 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     now = narrowed(inquiry)
     if isinstance(now, Reply):
         return now
-    found = _themed(inquiry, now)
+    found = _of_all(inquiry, _themed(inquiry, now))
     if now.untested and isinstance(found, Selection):
         assert inquiry.question.when is not None
         if found.basis.test == EVERY:
@@ -101,6 +101,20 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         found = replace(found, basis=replace(found.basis, test=_besides(found.basis.test, out)))
     untested = now.untested or now.broad or now.inferred or out.unsure
     return _not_all_tested(found) if untested and isinstance(found, Selection) else found
+
+
+def _of_all(inquiry: Inquiry, found: Selection | Reply) -> Selection | Reply:
+    """`found`; where how suits went leaves nobody out, those of all that stand out by the rest of what the question says: 不肯加班就被
+    开了，最后员工赢了的, where the employee won in each."""
+    tells_none_apart = isinstance(found, Selection) and len(found.chosen) == len(inquiry.pool)
+    if not tells_none_apart or not inquiry.question.course or inquiry.question.single:
+        return found
+    assert isinstance(found, Selection)
+    out = standing_out(inquiry.pool, inquiry.learned_near)
+    if not out:
+        return found
+    basis = replace(found.basis, complete=False)
+    return replace(found, chosen=tuple(out), basis=basis, meant=frozenset(p.id for p in out))
 
 
 BESIDES = "除去"
