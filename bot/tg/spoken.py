@@ -196,8 +196,8 @@ _SAID_IN_ENGLISH = (
     (regex(r"why (?:did you (?:choose|pick) )?(?:these|those|this|that)(?: (?:cases?|ones?))?", 2), "why"),
 )
 """The same in English, where words stand apart."""
-_NO_SUCH_FILE = "pdf"
-_OF_KIND = {".docx": "brief", ".xlsx": "table"}
+_NO_SUCH_FILE, _OF_KIND = "pdf", {".docx": "brief", ".xlsx": "table"}
+"""A kind of file that is not made; the command for each that is."""
 _ONE_CASE = regex(
     r"(?:请|帮我|我要|我想|给我)*(?:看看?|打开|查看|显示)?(?:一下)?(?:案例#?(.{1,6}?)号?|第(.{1,6}?)[号个]案例)(?:的?(?:全文|原文|内容))?"
 )

@@ -242,9 +242,7 @@ class Reader:
         text, all_here = without_all_here(text, len(library.profiles.all), dialogue.asked is not None)
         if fresh or all_here or asks_for_all(text):
             dialogue = Dialogue()
-        text, dialogue = to_earlier_list(
-            text, dialogue, lambda part: self.alone(part, library), library.content
-        )
+        text, dialogue = to_earlier_list(text, self._pointing(dialogue, library))
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) or leads_on(text) else dialogue
         follows = dialogue.asked is not None
         text = asked_of_told(doubting_figure(text), dialogue) if follows else text
@@ -254,13 +252,7 @@ class Reader:
         says_nothing = not follows and self._says_nothing(text, reading, library)
         if act in (Act.ASK, Act.FOREIGN) and (says_nothing or opens_talk(text)):
             act = Act.UNCLEAR
-        pointing = Pointing(
-            dialogue,
-            lambda part: self.alone(part, library),
-            library,
-            library.content,
-            self._cases_of(library),
-        )
+        pointing = self._pointing(dialogue, library)
         if act is not Act.ASK:
             another = of_another_matter(text, pointing) if act is Act.SURE and follows else None
             return [another or of_act(text, act, dialogue, library)]
@@ -335,6 +327,16 @@ class Reader:
             named = dialogue.pointed_at()  # 花了多少钱？ after a refusal that named the case it looked at
             return self._readings(text, named, library) if alone.dangling and named != dialogue else [alone]
         return list(dict.fromkeys(chosen))[:4]
+
+    def _pointing(self, dialogue: Dialogue, library: Library) -> Pointing:
+        """A turn beside those of `dialogue`."""
+        return Pointing(
+            dialogue,
+            lambda part: self.alone(part, library),
+            library,
+            library.content,
+            self._cases_of(library),
+        )
 
     def _befell(self, text: str, dialogue: Dialogue, library: Library) -> bool:
         """Whether the course of a suit by which `text` chooses, where it does, is that of the one case told last."""

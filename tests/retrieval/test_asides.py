@@ -22,6 +22,11 @@ from tests.retrieval.homes import cited
         # Which of two words is meant leaves nobody out; a place does.
         ("最后认定成贪污（不是受贿）的案件有哪些", "最后认定成贪污的案件有哪些"),
         ("江苏（不是南京）的有哪些", "江苏的有哪些，不是南京"),
+        # Whether there is such a thing elsewhere, and the case behind the question that it answers.
+        ("广西是不是也有类似的", "广西有没有类似的"),
+        ("别的村子也有这样护牌子的吗", "别的村子也有这样护牌子的吗"),
+        ("这份协议算数吗？有没有讲这个的案例", "讲这份协议算数吗的案例有哪些"),
+        ("协议该由谁来签，找个案例", "哪个案例讲了协议该由谁来签"),
         # Who is meant, and what belongs to a name, stay where they are.
         ("老张（试用期那个）被辞退的由头是啥", "老张(试用期那个)被辞退的由头是啥"),
         ("指导性案例（第二批）里有几个", "指导性案例(第二批)里有几个"),

@@ -85,3 +85,26 @@ def test_a_column_of_what_was_done_tells_that_and_not_what_only_leads_on_to_it(a
     done = {row[0]: row[-1] for row in table.rows}
     assert "推广使用“法护知产”在线协同应用" in done["[案例12]"]
     assert "制定发布" in done["[案例23]"]
+
+
+def test_a_comparison_asked_for_as_a_table_has_a_row_a_case(ask: Ask) -> None:
+    apart = ask("案例14和案例21有什么不同")
+    table = ask("列个表", "案例14和案例21有什么不同")
+    assert table.table is not None
+    assert [row[0] for row in table.table.rows] == ["[案例14]", "[案例21]"]
+    assert table.text.splitlines()[1].startswith("编号｜案例｜做法")
+    assert table.text != apart.text
+
+
+@pytest.mark.parametrize(
+    "question", ["去年全国一共授权了多少件发明专利", "我开饭馆的，店名被别人先注册成商标了，能要回多少赔偿"]
+)
+def test_that_no_case_states_it_is_said_of_none_that_is_not_meant(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.refused
+    assert "只查了" not in answer.text
+
+
+def test_where_each_is_stands_first_in_its_line(ask: Ask) -> None:
+    lines = ask("分别是哪里的", "法院的案例有哪些").text.splitlines()
+    assert [line.partition("：")[0] for line in lines] == ["1. 浙江省", "2. 重庆市两江新区"]

@@ -14,6 +14,8 @@ from retrieval.question.slots.demands import subject
         ("写一段简报,讲品牌兴农,福建和陕西的做法都要带上", "讲品牌兴农,福建和陕西的做法都要带上"),
         ("行,那就这个案子写个三百字的简报", "行,那就这个案子写个三百字的简报"),
         ("帮我写个简报", "帮我写个简报"),
+        ("讲讲法院怎么看政府收回特许经营", "讲讲政府收回特许经营"),
+        ("法院都怎么判的", "法院都怎么判的"),
     ],
 )
 def test_who_a_text_is_for_and_what_it_is_to_have_say_nothing_of_its_cases(text: str, on: str) -> None:

@@ -206,3 +206,18 @@ def test_who_argues_about_something_appeals_nothing() -> None:
     assert not any(
         test.startswith("court:") for test in CourseReader().read("二审是在省高院审的案件有哪些").tests
     )
+
+
+def test_a_time_takes_the_place_of_that_by_which_the_last_list_was_chosen(
+    tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors
+) -> None:
+    home = Home.open(tmp_path_factory.mktemp("times"), vectors)
+    years = (2013, 2013, 2019, 2019)
+    cases = [
+        case("suits", at, f"甲公司诉{name}公司案", f"双方{year}年签订合同，后起争议。")
+        for at, (name, year) in enumerate(zip("乙丁己辛", years, strict=True), 1)
+    ]
+    home.library.replace(collection("suits", "合同纠纷典型案例", "合同"), cases)
+    turns = ["2013年签的合同有哪些", "第二个讲什么"]
+    answerer = home.ready
+    assert cited(answerer.answer("换成2019年的", replay(answerer, turns), ())) == [3, 4]

@@ -106,10 +106,11 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
 def _of_all(inquiry: Inquiry, found: Selection | Reply) -> Selection | Reply:
     """`found`; where how suits went leaves nobody out, those of all that stand out by the rest of what the question says: 不肯加班就被
     开了，最后员工赢了的, where the employee won in each."""
-    tells_none_apart = isinstance(found, Selection) and len(found.chosen) == len(inquiry.pool)
-    if not tells_none_apart or not inquiry.question.course or inquiry.question.single:
+    question = inquiry.question
+    if not (isinstance(found, Selection) and question.course) or question.single:
         return found
-    assert isinstance(found, Selection)
+    if len(found.chosen) < len(inquiry.pool):
+        return found
     out = standing_out(inquiry.pool, inquiry.learned_near)
     if not out:
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -124,6 +124,17 @@ class Dialogue:
                 return tuple(case for case in turn.cited if case not in since)
             since.update(turn.cited)
         return ()
+
+    def chosen_in(self, places: Collection[str]) -> int | None:
+        """Which turn, the newest, gave several cases that it chose by exactly these `places`; None where none did."""
+        return next(
+            (
+                at
+                for at, turn in reversed(list(enumerate(self.turns)))
+                if places and len(turn.cited) > 1 and {m.text for m in turn.query.places} == set(places)
+            ),
+            None,
+        )
 
     @property
     def told_last(self) -> tuple[CaseId, ...]:

@@ -21,8 +21,9 @@ from retrieval.question.slots.columns import AS_TABLE, columns_named
 from retrieval.question.slots.library import Library
 
 _AS_SHEET, _AS_DOCUMENT = listed("as_sheet"), listed("as_document")
-_SHEET, _DOCUMENT = listed("a_sheet"), listed("a_document")
 """导出成excel: what a table of the same cases answers; 弄成word: what a briefing on them does."""
+_SHEET, _DOCUMENT = listed("a_sheet"), listed("a_document")
+"""The kinds of file by their names alone."""
 _IN_ENGLISH, _IN_CHINESE = listed("in_english"), listed("in_chinese")
 _FIRST_FEW, _SO_MANY_TOLD = listed("first_few"), listed("so_many_told")
 _WHOLE, _EACH = listed("whole_held"), listed("each_case")

@@ -38,6 +38,7 @@ _STILL_FOUND = listed("still_found")
 """现在还查得到, 还能找到: whether there is such a case, after something was added or taken away."""
 _ENDS_CHATTER = " 。！!～~…，,"
 _ON_IT = listed("case_on_it")
+"""找个讲这个的案例: what asks, behind a question, for the case that answers it."""
 _SUCH, _SUPPOSED = listed("such_as_these"), listed("if_it_were")
 _YEAR, _CENTURIES = 4, ("19", "20")
 """Digits of a year, and with which one begins that a case may tell of."""
@@ -49,8 +50,9 @@ _ASKED_OF = (
 )  # fmt: skip
 """What is asked behind 的呢, and how it is said at once."""
 _HAS_TOO = ("是不是也有", "是不是还有", "是不是有", "是否也有", "是否有", "也有")
+"""What asks whether there is such a thing, too."""
 _OF_OTHERS = ("别的", "其他", "其它", "还")
-"""What asks whether there is such a thing, too; what asks it of others than those told."""
+"""With one of these it is asked of others than those told."""
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
 _COUNTED_IN = ("也算", "也算上", "也算在内", "也包括", "也包括在内")
 _OF_ASKER, _ASKER = words("asker_begins"), words("asker_ends")

@@ -387,6 +387,10 @@ def test_the_collection_just_written_is_removed_when_it_is_only_pointed_at(
         ("写成简报，正式一点", ""),
     ):
         assert spoken(said) == ("brief", topic)
+    # A kind of file by its name, in whichever words; none is made as pdf, and a word in a case is no file.
+    assert spoken("再给我来一份excel的吧，就这个") == ("table", "")
+    assert spoken("能不能整成word文档，我好交差") == ("brief", "")
+    assert spoken("word文件丢失的案例") is spoken("有没有用excel记账的") is spoken("给我pdf版吧") is None
     for said in ("正式一点", "就怎么保护商业秘密写一份报告", "哪些案例写到正式的报告"):
         assert spoken(said) is None
 

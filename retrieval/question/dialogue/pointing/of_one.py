@@ -36,7 +36,7 @@ def of_one(text: str, turn: Pointing) -> Query | None:
 def _did_else(text: str, turn: Pointing) -> Query | None:
     """All that the one told last did, where it is asked what else it did: 除了这个还搞了什么新花样; None where others are asked for."""
     told, else_ = turn.dialogue.told_last, _DID_ELSE.search(text)
-    if else_ is None or len(told) != 1 or turn.dialogue.chosen is turn.dialogue.answered:
+    if else_ is None or len(told) != 1:
         return None
     if turn.content(text[: else_.start()]) or any(word in text for word in _OF_OTHERS):
         return None

@@ -51,7 +51,8 @@ def _named(said: str, turn: Pointing, *, surely: bool) -> Query | None:
     of_others = asked.want in _OF_MANY and any(word in rest for word in _OTHERS)
     if read.numbers.numbers or not (read.places or turn.content(what)) or of_others:
         return None  # 回到刚才的大学，除了湖大还有别的吗
-    so = (surely and _chosen_there(read, turn)) or _told_so(what, read, told, turn)
+    at = turn.dialogue.chosen_in({mention.text for mention in read.places}) if surely else None
+    so = _told_so(what, read, told, turn) if at is None else turn.dialogue.turns[at].cited
     if len(so) == 1:
         return turn.about(rest, so)
     if surely and so and rest and asked.want in (Want.FACT, Want.TEXT) and turn.content(rest):
@@ -62,19 +63,6 @@ def _named(said: str, turn: Pointing, *, surely: bool) -> Query | None:
     want = asked.want if asked.want is Want.TEXT else Want.FACT  # 回到修路的，他退了多少钱
     within, near = (told, ()) if surely else ((), told)  # 再说牛肉干的: of those told, or another
     return replace(asked, want=want, within=within, near=near, lean=RATHER, described=what, edit="pick")
-
-
-def _chosen_there(read: Query, turn: Pointing) -> tuple[CaseId, ...]:
-    """The newest list that was chosen by the places that `read` names; () where none was."""
-    places = {mention.text for mention in read.places}
-    return next(
-        (
-            past.cited
-            for past in reversed(turn.dialogue.turns)
-            if places and len(past.cited) > 1 and {m.text for m in past.query.places} == places
-        ),
-        (),
-    )
 
 
 def _told_so(what: str, read: Query, told: tuple[CaseId, ...], turn: Pointing) -> tuple[CaseId, ...]:
